@@ -1,0 +1,189 @@
+#include "format/doc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "format/utf8.h"
+
+#include "base/banned.h"
+
+struct doc *
+doc_new(struct arena *a)
+{
+	struct doc *d = arena_new(a, 1, sizeof(*d));
+
+	d->arena = a;
+	return d;
+}
+
+void
+doc_add(struct doc *d, struct gemtext_line line)
+{
+	arena_grow(d->arena, (void **)&d->lines, &d->cap, d->n, sizeof(*d->lines));
+	d->lines[d->n++] = line;
+}
+
+void
+doc_heading(struct doc *d, int level, struct str text)
+{
+	doc_add(d, (struct gemtext_line){ GEMTEXT_HEADING, level, text, STR_NONE });
+}
+
+void
+doc_text(struct doc *d, struct str text)
+{
+	doc_add(d, (struct gemtext_line){ GEMTEXT_TEXT, 0, text, STR_NONE });
+}
+
+void
+doc_textf(struct doc *d, const char *fmt, ...)
+{
+	char text[1024];
+	va_list args;
+	int n;
+
+	va_start(args, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	if ((size_t)n >= sizeof(text))
+		n = sizeof(text) - 1;
+	doc_text(d, arena_str(d->arena, (struct str){ text, (size_t)n }));
+}
+
+void
+doc_item(struct doc *d, struct str text)
+{
+	doc_add(d, (struct gemtext_line){ GEMTEXT_ITEM, 0, text, STR_NONE });
+}
+
+void
+doc_link(struct doc *d, struct str url, struct str label)
+{
+	doc_add(d, (struct gemtext_line){ GEMTEXT_LINK, 0, label, url });
+}
+
+void
+doc_gap(struct doc *d)
+{
+	const struct gemtext_line *last = d->n == 0 ? NULL : &d->lines[d->n - 1];
+
+	if (last != NULL && (last->kind != GEMTEXT_TEXT || last->text.n > 0))
+		doc_text(d, STR_NONE);
+}
+
+void
+doc_quote(struct doc *d, struct str text)
+{
+	struct str line;
+
+	while (str_line(&text, &line))
+		doc_add(d, (struct gemtext_line){ GEMTEXT_QUOTE, 0, line, STR_NONE });
+}
+
+/* A copy in which every byte that is not UTF-8 is U+FFFD. */
+static struct str
+repair(struct arena *a, struct str s)
+{
+	struct buf b;
+	struct str out;
+
+	buf_init(&b, s.n * 3);
+	while (s.n > 0)
+		utf8_put(&b, utf8_next(&s));
+	out = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+void
+doc_parse(struct doc *d, struct str gemtext)
+{
+	bool in_pre = false;
+	struct str line;
+
+	if (!utf8_valid(gemtext))
+		gemtext = repair(d->arena, gemtext);
+	(void)str_skip(&gemtext, STR("\xef\xbb\xbf"));
+	while (str_line(&gemtext, &line))
+		doc_add(d, gemtext_parse_line(line, &in_pre));
+	if (in_pre)
+		doc_add(d, (struct gemtext_line){ GEMTEXT_TOGGLE, 0, STR_NONE, STR_NONE });
+}
+
+/* One line's text: no control character but TAB. */
+static void
+add_plain(struct buf *to, struct str s)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_is_control(s.p[i]) || s.p[i] == '\t')
+			continue;
+		buf_add(to, (struct str){ s.p + start, i - start });
+		start = i + 1;
+	}
+	buf_add(to, str_from(s, start));
+}
+
+/* What was written from `start` on must read as `kind`: if it would not, put a blank in front. */
+static void
+keep_kind(struct buf *to, size_t start, bool in_pre, enum gemtext_kind kind)
+{
+	struct str written = str_from(buf_str(to), start);
+
+	if (gemtext_parse_line(written, &in_pre).kind == kind)
+		return;
+	buf_addc(to, ' ');
+	if (to->full)
+		return;
+	memmove(to->p + start + 1, to->p + start, to->n - start - 1);
+	to->p[start] = ' ';
+}
+
+static void
+add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
+{
+	size_t start = to->n;
+
+	switch (l->kind) {
+	case GEMTEXT_TEXT:
+	case GEMTEXT_PRE:
+		break;
+	case GEMTEXT_LINK:
+		buf_add(to, STR("=> "));
+		add_plain(to, l->url);
+		if (l->text.n > 0)
+			buf_addc(to, ' ');
+		break;
+	case GEMTEXT_HEADING:
+		buf_fill(to, '#', (size_t)l->level);
+		buf_addc(to, ' ');
+		break;
+	case GEMTEXT_ITEM:
+		buf_add(to, STR("* "));
+		break;
+	case GEMTEXT_QUOTE:
+		buf_add(to, l->text.n > 0 ? STR("> ") : STR(">"));
+		break;
+	case GEMTEXT_TOGGLE:
+		buf_add(to, STR("```"));
+		*in_pre = !*in_pre;
+		break;
+	}
+	add_plain(to, l->text);
+	if (l->kind == GEMTEXT_TEXT || l->kind == GEMTEXT_PRE)
+		keep_kind(to, start, *in_pre, l->kind);
+	buf_addc(to, '\n');
+}
+
+void
+doc_write_gemtext(const struct doc *d, struct buf *to)
+{
+	bool in_pre = false;
+
+	for (size_t i = 0; i < d->n; i++)
+		add_line(to, &d->lines[i], &in_pre);
+}
