@@ -1,0 +1,336 @@
+#include "capsule/comments.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/time.h"
+#include "format/frontmatter.h"
+#include "format/utf8.h"
+
+#include "base/banned.h"
+
+#define ID_HEAD (TIME_ID_SIZE - 1)	/* 20261123T100000Z */
+
+static const char *const boxes[] = { "comments", "held" };
+
+bool
+comment_id_valid(struct str id)
+{
+	static const char shape[] = "dddddddd" "Tdddddd" "Z-";
+
+	if (id.n < sizeof(shape) - 1 + 4 || id.n > COMMENT_ID_MAX)
+		return false;
+	for (size_t i = 0; i < id.n; i++) {
+		char c = id.p[i];
+		bool letter = c >= 'a' && c <= 'z';
+
+		if (i >= sizeof(shape) - 1 ? !letter && !ascii_is_digit(c) :
+		    shape[i] == 'd' ? !ascii_is_digit(c) : c != shape[i])
+			return false;
+	}
+	return true;
+}
+
+bool
+comment_post_valid(struct str post)
+{
+	struct str part;
+
+	if (post.n == 0 || post.n > ORDER_NAME_MAX || str_has(post, '\0') || post.p[post.n - 1] == '/')
+		return false;
+	while (str_cut(&post, '/', &part))
+		if (part.n == 0 || part.n > 200 || part.p[0] == '.')
+			return false;
+	return true;
+}
+
+void
+comment_mark(const struct secret *key, struct str reader, struct str post, struct str text,
+    char to[static COMMENT_MARK])
+{
+	struct str parts[] = { STR("comment"), reader, post, text };
+	struct digest d = digest_keyed(key, parts, 4);
+
+	digest_letters(&d, to, COMMENT_MARK);
+}
+
+static char *
+folder_path(struct arena *a, enum comment_box box, struct str post)
+{
+	return arena_cstr(a, arena_printf(a, "%s/%.*s", boxes[box], STR_ARG(post)));
+}
+
+/* Calendar and clock out of an ID, for a file whose front matter says no date. */
+static int64_t
+date_of_id(struct str id)
+{
+	struct when when;
+	char iso[] = "....-..-..T..:..:..Z";
+	static const unsigned char at[] = { 0, 1, 2, 3, 5, 6, 8, 9, 10, 11, 12, 14, 15, 17, 18, 19 };
+
+	for (size_t i = 0; i < sizeof(at); i++)
+		iso[at[i]] = id.p[i];
+	return time_parse(str_of(iso), &when) ? when.utc : 0;
+}
+
+static int
+parse(struct str file, const char *path, struct str id, struct arena *a, struct comment *c,
+    struct error *err)
+{
+	struct frontmatter fm;
+	struct str body, hex;
+
+	if (frontmatter_read(file, path, a, NULL, &fm, &body, err) == -1)
+		return -1;
+	*c = (struct comment){ .id = id, .reply_to = fm.reply_to, .via = fm.via };
+	c->name = utf8_clean_name(a, fm.name, 64);
+	c->date = fm.date.given ? fm.date.when.utc : date_of_id(id);
+	c->text = utf8_clean_text(a, body);
+	hex = fm.identity;
+	c->has_identity = str_skip(&hex, STR("sha256:")) && digest_from_hex(hex, &c->identity);
+	if (fm.identity.n > 0 && !c->has_identity)
+		return error_set(err, ERROR_INPUT, (struct error_at){ path, 0, 0 },
+		    "identity is '%.*s'; expected sha256: and 64 hex digits", STR_ARG(fm.identity));
+	return 0;
+}
+
+int
+comments_get(int root, enum comment_box box, struct str post, struct str id, struct arena *a,
+    struct comment *comment, struct error *err)
+{
+	char *path = arena_cstr(a, arena_printf(a, "%s/%.*s.gmi", folder_path(a, box, post), STR_ARG(id)));
+	struct buf file;
+	int rc;
+
+	if (!comment_id_valid(id) || !comment_post_valid(post))
+		return error_set(err, ERROR_NOT_FOUND, (struct error_at){ NULL, 0, 0 }, "no such comment");
+	buf_init(&file, COMMENT_FILE_MAX);
+	rc = file_read(root, path, &file, NULL, err);
+	if (rc == 0)
+		rc = parse(arena_str(a, buf_str(&file)), path, arena_str(a, id), a, comment, err);
+	buf_release(&file);
+	return rc;
+}
+
+/* "ID.gmi" to ID, if it is one. */
+static bool
+id_of_entry(const struct file_entry *e, struct str *id)
+{
+	*id = str_of(e->name);
+	return e->kind == FILE_REGULAR && str_drop(id, STR(".gmi")) && comment_id_valid(*id);
+}
+
+/* No folder is an empty list. */
+static int
+list_box(int root, enum comment_box box, struct str post, struct arena *a, struct file_entry **entries,
+    size_t *n, struct error *err)
+{
+	int dir, rc;
+	struct error why;
+
+	*n = 0;
+	if (!comment_post_valid(post))
+		return 0;
+	dir = file_open_beneath(root, folder_path(a, box, post), O_RDONLY | O_DIRECTORY, &why);
+	if (dir == -1)
+		return why.kind == ERROR_NOT_FOUND ? 0 : error_set(err, why.kind,
+		    (struct error_at){ NULL, 0, 0 }, "%s", why.text);
+	rc = file_list(dir, a, entries, n, err);
+	file_close(&dir);
+	return rc;
+}
+
+int
+comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
+    struct comment **comments, size_t *n, struct str_list *faults, struct error *err)
+{
+	struct file_entry *entries;
+	size_t files, faults_cap = 0;
+	struct error why;
+	struct str id;
+
+	*n = 0;
+	*comments = NULL;
+	if (list_box(root, box, post, a, &entries, &files, err) == -1)
+		return -1;
+	*comments = arena_new(a, files, sizeof(**comments));
+	for (size_t i = limit > 0 && files > limit ? files - limit : 0; i < files; i++) {
+		if (!id_of_entry(&entries[i], &id))
+			continue;
+		if (comments_get(root, box, post, id, a, &(*comments)[*n], &why) == 0) {
+			++*n;
+		} else if (faults != NULL && why.kind != ERROR_NOT_FOUND) {
+			arena_grow(a, (void **)&faults->items, &faults_cap, faults->n,
+			    sizeof(*faults->items));
+			faults->items[faults->n++] = arena_str(a, str_of(why.text));
+		}
+	}
+	return 0;
+}
+
+bool
+comments_find(int root, enum comment_box box, struct str post, struct str mark,
+    char id[static COMMENT_ID_MAX + 1])
+{
+	struct arena a = { NULL };
+	struct file_entry *entries;
+	bool found = false;
+	struct str name;
+	size_t n;
+
+	if (list_box(root, box, post, &a, &entries, &n, NULL) == -1)
+		n = 0;
+	for (size_t i = 0; i < n && !found; i++) {
+		if (id_of_entry(&entries[i], &name) && str_ends(name, mark) &&
+		    name.n == ID_HEAD + 1 + mark.n) {
+			memcpy(id, name.p, name.n);
+			id[name.n] = '\0';
+			found = true;
+		}
+	}
+	arena_release(&a);
+	return found;
+}
+
+size_t
+comments_count(int root, struct str post, char newest[static COMMENT_ID_MAX + 1])
+{
+	struct arena a = { NULL };
+	struct file_entry *entries;
+	size_t n, count = 0;
+	struct str id;
+
+	newest[0] = '\0';
+	if (list_box(root, BOX_PUBLISHED, post, &a, &entries, &n, NULL) == -1)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!id_of_entry(&entries[i], &id))
+			continue;
+		count++;
+		memcpy(newest, id.p, id.n);	/* the list is in order */
+		newest[id.n] = '\0';
+	}
+	arena_release(&a);
+	return count;
+}
+
+void
+comment_write(const struct comment *c, struct buf *to)
+{
+	char date[TIME_ISO_SIZE], hex[DIGEST_HEX];
+
+	time_write_iso(date, c->date);
+	buf_add(to, STR("---\n"));
+	fields_write(to, "name", c->name);
+	buf_addf(to, "date: %s\n", date);
+	if (c->has_identity) {
+		digest_hex(&c->identity, hex);
+		buf_addf(to, "identity: sha256:%.*s\n", DIGEST_HEX, hex);
+	}
+	fields_write(to, "reply-to", c->reply_to);
+	fields_write(to, "via", c->via);
+	buf_add(to, STR("---\n"));
+	buf_add(to, c->text);
+	buf_addc(to, '\n');
+}
+
+static void
+names_of(const struct comment_put *put, char tmp[static COMMENT_ID_MAX + 8],
+    char final[static COMMENT_ID_MAX + 8])
+{
+	struct str id = str_head(put->comment->id, COMMENT_ID_MAX);
+
+	tmp[0] = '.';
+	memcpy(tmp + 1, id.p, id.n);
+	memcpy(tmp + 1 + id.n, ".tmp", 5);
+	memcpy(final, id.p, id.n);
+	memcpy(final + id.n, ".gmi", 5);
+}
+
+/* A new file under a name that no reader sees, and its bytes on their way to the disk. */
+static int
+start(int root, struct comment_put *put)
+{
+	struct arena a = { NULL };
+	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
+	struct buf text;
+	int rc = -1;
+
+	names_of(put, tmp, final);
+	buf_init(&text, COMMENT_FILE_MAX);
+	comment_write(put->comment, &text);
+	put->dir = file_make_folder(root, folder_path(&a, put->box, put->post), 0750, &put->err);
+	if (put->dir == -1)
+		goto out;
+	(void)unlinkat(put->dir, tmp, 0);	/* left by a store that was killed while it wrote this */
+	if ((put->fd = file_create(put->dir, tmp, 0640, &put->err)) == -1 ||
+	    file_write_all(put->fd, buf_str(&text), &put->err) == -1)
+		goto out;
+	(void)sync_file_range(put->fd, 0, 0, SYNC_FILE_RANGE_WRITE);	/* all at work before we wait */
+	rc = 0;
+out:
+	buf_release(&text);
+	arena_release(&a);
+	return rc;
+}
+
+static int
+show(struct comment_put *put)
+{
+	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
+
+	names_of(put, tmp, final);
+	return file_rename(put->dir, tmp, final, &put->err);
+}
+
+static void
+take_back(struct comment_put *put)
+{
+	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
+
+	if (put->dir == -1)
+		return;
+	names_of(put, tmp, final);
+	(void)unlinkat(put->dir, tmp, 0);
+	(void)unlinkat(put->dir, final, 0);
+}
+
+/* Two descriptors, one folder: its fsync need not be paid twice. */
+static bool
+same_folder(const struct comment_put *a, const struct comment_put *b)
+{
+	return a->box == b->box && str_eq(a->post, b->post);
+}
+
+void
+comments_put(int root, struct comment_put *puts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		puts[i].dir = puts[i].fd = -1;
+		puts[i].rc = start(root, &puts[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (puts[i].rc == 0)
+			puts[i].rc = file_sync(puts[i].fd, &puts[i].err);
+	for (size_t i = 0; i < n; i++)
+		if (puts[i].rc == 0)
+			puts[i].rc = show(&puts[i]);
+	for (size_t i = 0; i < n; i++) {
+		size_t earlier = 0;
+
+		if (puts[i].rc == -1)
+			continue;
+		while (earlier < i && !(puts[earlier].rc == 0 && same_folder(&puts[earlier], &puts[i])))
+			earlier++;
+		if (earlier == i)
+			puts[i].rc = file_sync(puts[i].dir, &puts[i].err);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (puts[i].rc == -1)
+			take_back(&puts[i]);
+		file_close(&puts[i].fd);
+		file_close(&puts[i].dir);
+	}
+}

@@ -1,0 +1,211 @@
+#include "capsule/config.h"
+
+#include <arpa/inet.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/file.h"
+
+#include "base/banned.h"
+
+static const char *const comments_words[] = { "-", "open|true|yes|on", "closed", "off|false|no", NULL };
+static const char *const moderate_words[] = { "none", "first", "all", NULL };
+static const char *const watch_words[] = { "auto", "poll", NULL };
+
+struct raw {
+	struct config config;
+	struct str_list owner;
+};
+
+static bool
+good_name(struct str host)
+{
+	struct str label;
+	bool ends_in_letter = false;
+
+	if (host.n == 0 || host.n > 253)
+		return false;
+	while (host.n > 0) {
+		bool more = str_has(host, '.');
+
+		if (!str_cut(&host, '.', &label) || label.n == 0 || label.n > 63 ||
+		    label.p[0] == '-' || label.p[label.n - 1] == '-' || (more && host.n == 0))
+			return false;
+		for (size_t i = 0; i < label.n; i++)
+			if (!ascii_is_letter(label.p[i]) && !ascii_is_digit(label.p[i]) && label.p[i] != '-')
+				return false;
+		ends_in_letter = ascii_is_letter(label.p[0]) || ascii_is_letter(label.p[label.n - 1]);
+	}
+	return ends_in_letter;		/* 127.0.0.300 is a mistyped address, not a name */
+}
+
+static bool
+good_host(struct str host)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr address;
+
+	if (str_skip(&host, STR("[")) && !str_drop(&host, STR("]")))
+		return false;
+	if (host.n < sizeof(text)) {
+		memcpy(text, host.p, host.n);
+		text[host.n] = '\0';
+		if (inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1)
+			return true;
+	}
+	return good_name(host);
+}
+
+static bool
+good_lang(struct str lang)
+{
+	struct str part;
+	bool first = true;
+
+	for (; str_cut(&lang, '-', &part); first = false) {
+		if (part.n == 0 || part.n > 8 || (first && part.n < 2))
+			return false;
+		for (size_t i = 0; i < part.n; i++)
+			if (!ascii_is_letter(part.p[i]) && (first || !ascii_is_digit(part.p[i])))
+				return false;
+	}
+	return !first;
+}
+
+/* "sha256:" and 64 hex digits, colons between them allowed as openssl prints them. */
+static bool
+read_fingerprint(struct str s, struct digest *d)
+{
+	char hex[DIGEST_HEX];
+	size_t n = 0;
+
+	if (!str_skip(&s, STR("sha256:")) && !str_skip(&s, STR("SHA256:")))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == ':')
+			continue;
+		if (n == sizeof(hex))
+			return false;
+		hex[n++] = s.p[i];
+	}
+	return digest_from_hex((struct str){ hex, n }, d);
+}
+
+static bool
+good_fingerprint(struct str s)
+{
+	struct digest d;
+
+	return read_fingerprint(s, &d);
+}
+
+#define AT(member) offsetof(struct raw, member)
+
+static const struct field fields[] = {
+	{ "title", FIELD_TEXT, AT(config.title), "the capsule's title", NULL, 0, NULL },
+	{ "subtitle", FIELD_TEXT, AT(config.subtitle), "a line below the title", NULL, 0, NULL },
+	{ "author", FIELD_PERSON, AT(config.author), "the name under posts that name nobody", NULL, 0, NULL },
+	{ "host", FIELD_LIST, AT(config.hosts), "a host name such as capsule.example.org or an address, "
+	    "or a list of them", NULL, 0, good_host },
+	{ "gemini-port", FIELD_NUMBER, AT(config.gemini_port), "the port readers use, 1 to 65535", NULL,
+	    UINT16_MAX, NULL },
+	{ "gopher-port", FIELD_NUMBER, AT(config.gopher_port), "the port readers use, 1 to 65535", NULL,
+	    UINT16_MAX, NULL },
+	{ "lang", FIELD_TEXT, AT(config.lang), "a language tag such as en or pt-BR", NULL, 0, good_lang },
+	{ "license", FIELD_TEXT, AT(config.license), "a line of text", NULL, 0, NULL },
+	{ "comments", FIELD_CHOICE, AT(config.comments), "open, closed or off", comments_words, 0, NULL },
+	{ "anonymous", FIELD_BOOL, AT(config.anonymous), "true or false: may readers without a "
+	    "certificate comment", NULL, 0, NULL },
+	{ "moderate", FIELD_CHOICE, AT(config.moderate), "none, first or all: whose comments wait for you",
+	    moderate_words, 0, NULL },
+	{ "owner", FIELD_LIST, AT(owner), "your certificate's fingerprint, sha256: and 64 hex digits, "
+	    "or a list of them", NULL, 0, good_fingerprint },
+	{ "watch", FIELD_CHOICE, AT(config.watch), "auto or poll: how changes are noticed", watch_words, 0,
+	    NULL },
+};
+
+static const struct field_table table = { fields, sizeof(fields) / sizeof(fields[0]), true };
+
+const struct field_table *
+config_keys(void)
+{
+	return &table;
+}
+
+/* Hosts are compared in lower case, literals without brackets. */
+static void
+settle_hosts(struct config *c)
+{
+	if (c->hosts.n == 0) {
+		c->hosts.items = arena_new(&c->arena, 1, sizeof(struct str));
+		c->hosts.items[0] = STR("localhost");
+		c->hosts.n = 1;
+	}
+	for (size_t i = 0; i < c->hosts.n; i++) {
+		struct str host = c->hosts.items[i];
+		char *lower;
+
+		(void)str_skip(&host, STR("["));
+		(void)str_drop(&host, STR("]"));
+		lower = arena_cstr(&c->arena, host);
+		for (size_t j = 0; j < host.n; j++)
+			lower[j] = ascii_lower(lower[j]);
+		c->hosts.items[i] = (struct str){ lower, host.n };
+	}
+}
+
+int
+config_read(struct str text, struct config *config, struct error *err)
+{
+	struct raw raw = { .config = {
+		.title = STR("A capsule"),
+		.comments = COMMENTS_OPEN,
+		.anonymous = true,
+		.moderate = MODERATE_FIRST,
+	} };
+	int rc = fields_read(text, CONFIG_FILE, 1, &table, &raw, &raw.config.arena, NULL, err);
+
+	if (rc == -1) {
+		arena_release(&raw.config.arena);
+		*config = (struct config){ .n_owners = 0 };
+		return -1;
+	}
+	settle_hosts(&raw.config);
+	raw.config.n_owners = raw.owner.n;
+	raw.config.owners = arena_new(&raw.config.arena, raw.owner.n, sizeof(struct digest));
+	for (size_t i = 0; i < raw.owner.n; i++)
+		(void)read_fingerprint(raw.owner.items[i], &raw.config.owners[i]);
+	*config = raw.config;
+	return 0;
+}
+
+int
+config_load(int root, struct config *config, struct error *err)
+{
+	struct buf text;
+	int rc;
+
+	*config = (struct config){ .n_owners = 0 };
+	buf_init(&text, FIELDS_MAX_BYTES + 1);
+	rc = file_read(root, CONFIG_FILE, &text, NULL, err);
+	if (rc == 0)
+		rc = config_read(buf_str(&text), config, err);
+	buf_release(&text);
+	return rc;
+}
+
+void
+config_release(struct config *config)
+{
+	arena_release(&config->arena);
+	*config = (struct config){ .n_owners = 0 };
+}
+
+bool
+config_is_owner(const struct config *config, const struct digest *fingerprint)
+{
+	for (size_t i = 0; i < config->n_owners; i++)
+		if (memcmp(config->owners[i].byte, fingerprint->byte, DIGEST_SIZE) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,387 @@
+#include "capsule/post.h"
+
+#include <assert.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "format/frontmatter.h"
+#include "format/gemtext.h"
+#include "format/uri.h"
+#include "format/utf8.h"
+
+#include "base/banned.h"
+
+#define GOOD ".carrel/good"
+
+static char *
+file_path(struct arena *a, const char *folder, struct str name)
+{
+	return arena_cstr(a, arena_printf(a, "%s/%.*s.gmi", folder, STR_ARG(name)));
+}
+
+static struct str
+last_part(struct str name)
+{
+	for (size_t i = name.n; i > 0; i--)
+		if (name.p[i - 1] == '/')
+			return str_from(name, i);
+	return name;
+}
+
+static bool
+dated_name(struct str base, struct when *when)
+{
+	return time_parse(str_head(base, 10), when) && (base.n == 10 || !ascii_is_digit(base.p[10]));
+}
+
+static struct str
+title_of_name(struct str base)
+{
+	struct str title = base;
+	struct when when;
+
+	if (dated_name(base, &when)) {
+		title = str_from(base, 10);
+		while (title.n > 0 && str_has(STR("-_ "), title.p[0]))
+			title = str_from(title, 1);
+	}
+	return title.n > 0 ? title : base;
+}
+
+static struct str
+first_heading(struct str body, bool *is_first_line)
+{
+	bool in_pre = false, first = true;
+	struct str line;
+
+	while (str_line(&body, &line)) {
+		struct gemtext_line l = gemtext_parse_line(line, &in_pre);
+
+		if (l.kind == GEMTEXT_HEADING && l.level == 1 && l.text.n > 0) {
+			*is_first_line = first;
+			return l.text;
+		}
+		if (line.n > 0)
+			first = false;
+	}
+	return STR_NONE;
+}
+
+/* `slug` takes the place of the address's last part. A slug that could not be one is left aside. */
+static struct str
+address(struct arena *a, struct str name, struct str slug)
+{
+	struct str base = last_part(name);
+
+	(void)str_drop(&slug, STR(".gmi"));
+	if (slug.n == 0 || slug.p[0] == '.' || str_has(slug, '/'))
+		return arena_printf(a, "/posts/%.*s.gmi", STR_ARG(name));
+	return arena_printf(a, "/posts/%.*s%.*s.gmi", (int)(name.n - base.n), name.p, STR_ARG(slug));
+}
+
+static size_t
+add_tags(struct str *to, size_t n, struct str_list from)
+{
+	for (size_t i = 0; i < from.n; i++) {
+		bool again = from.items[i].n == 0;
+
+		for (size_t j = 0; j < n && !again; j++)
+			again = str_eq_nocase(to[j], from.items[i]);
+		if (!again)
+			to[n++] = from.items[i];
+	}
+	return n;
+}
+
+static void
+take_lists(struct post *p, const struct frontmatter *fm, struct arena *a)
+{
+	p->tags = arena_new(a, fm->tags.n + fm->categories.n + fm->category.n, sizeof(struct str));
+	p->n_tags = add_tags(p->tags, p->n_tags, fm->tags);
+	p->n_tags = add_tags(p->tags, p->n_tags, fm->categories);
+	p->n_tags = add_tags(p->tags, p->n_tags, fm->category);
+	p->aliases = arena_new(a, fm->aliases.n, sizeof(struct str));
+	for (size_t i = 0; i < fm->aliases.n; i++) {
+		struct str path = fm->aliases.items[i];
+
+		if (!str_starts(path, STR("/")))
+			path = arena_printf(a, "/%.*s", STR_ARG(path));
+		if (uri_path_decode(a, path, &p->aliases[p->n_aliases]) == URI_PATH_OK)
+			p->n_aliases++;
+	}
+}
+
+/* Views into the arena and `file`; post_freeze() makes them the post's own. */
+static int
+read_post(struct post *p, struct str name, struct str file, const char *path, struct arena *a,
+    const struct field_notes *report, struct error *err)
+{
+	struct str base = last_part(name), body;
+	struct frontmatter fm;
+	struct digest d;
+	struct when when;
+	bool first_line = false;
+
+	if (frontmatter_read(file, path, a, report, &fm, &body, err) == -1)
+		return -1;
+	p->name = name;
+	p->path = address(a, name, fm.slug);
+	p->title = fm.title;
+	if (p->title.n == 0) {
+		p->title = utf8_clean_name(a, first_heading(body, &first_line), 200);
+		p->titled_in_body = first_line && p->title.n > 0;
+	}
+	if (p->title.n == 0)
+		p->title = utf8_clean_name(a, title_of_name(base), 200);
+	p->author = fm.author;
+	p->lang = fm.lang;
+	p->summary = fm.summary;
+	p->license = fm.license;
+	if (fm.date.given) {
+		p->date = fm.date.when.utc;
+		p->offset = fm.date.when.offset;
+	} else if (dated_name(base, &when)) {
+		p->date = when.utc;
+	} else {
+		p->date = p->stamp.mtime_ns / 1000000000;
+	}
+	p->updated = fm.updated.given ? fm.updated.when.utc : 0;
+	p->expiry = fm.expiry.given ? fm.expiry.when.utc : 0;
+	p->comments = fm.comments;
+	p->draft = fm.draft;
+	p->gemini = fm.gemini;
+	p->gopher = fm.gopher;
+	take_lists(p, &fm, a);
+	d = digest_of(name);
+	digest_letters(&d, p->key, POST_KEY);
+	return 0;
+}
+
+static struct str
+move_text(char **to, struct str s)
+{
+	struct str copy = { *to, s.n };
+
+	if (s.n == 0)
+		return STR_NONE;
+	memcpy(*to, s.p, s.n);
+	*to += s.n;
+	return copy;
+}
+
+static size_t
+text_bytes(const struct post *p)
+{
+	size_t n = p->name.n + p->path.n + p->title.n + p->author.n + p->lang.n + p->summary.n +
+	    p->license.n;
+
+	for (size_t i = 0; i < p->n_tags; i++)
+		n += p->tags[i].n;
+	for (size_t i = 0; i < p->n_aliases; i++)
+		n += p->aliases[i].n;
+	return n;
+}
+
+/* One block of memory: the post, its lists, its text. There may be a hundred thousand of these. */
+static struct post *
+post_freeze(const struct post *from)
+{
+	size_t lists = from->n_tags + from->n_aliases;
+	struct post *p = mem_new(1, sizeof(*p) + lists * sizeof(struct str) + text_bytes(from));
+	struct str *list = (struct str *)(void *)(p + 1);
+	char *text = (char *)(list + lists);
+
+	*p = *from;
+	p->refs = 1;
+	p->name = move_text(&text, from->name);
+	p->path = move_text(&text, from->path);
+	p->title = move_text(&text, from->title);
+	p->author = move_text(&text, from->author);
+	p->lang = move_text(&text, from->lang);
+	p->summary = move_text(&text, from->summary);
+	p->license = move_text(&text, from->license);
+	p->tags = list;
+	p->aliases = list + from->n_tags;
+	for (size_t i = 0; i < from->n_tags; i++)
+		p->tags[i] = move_text(&text, from->tags[i]);
+	for (size_t i = 0; i < from->n_aliases; i++)
+		p->aliases[i] = move_text(&text, from->aliases[i]);
+	return p;
+}
+
+/* The kept copy, when the file itself is of no use. `p` has the file's stamp already. */
+static void
+read_copy(int root, struct post *p, struct str name, struct buf *file, struct arena *a)
+{
+	struct file_stamp stamp = p->stamp;
+	struct file_stamp copied;
+
+	buf_clear(file);
+	*p = (struct post){ .name = name, .stamp = stamp };
+	if (file_read(root, file_path(a, GOOD, name), file, &copied, NULL) == 0) {
+		p->stamp.mtime_ns = copied.mtime_ns;	/* a post without a date has the good version's */
+		if (read_post(p, name, buf_str(file), "", a, NULL, NULL) == 0)
+			p->from_copy = true;
+	}
+	if (!p->from_copy) {
+		*p = (struct post){ .name = name, .broken = true };
+	}
+	p->stamp = stamp;
+}
+
+struct post *
+post_load(int root, struct str name, const struct field_notes *report, struct error *err)
+{
+	struct arena a = { NULL };
+	struct buf file;
+	struct post p = { .refs = 0 }, *out = NULL;
+	char *path = file_path(&a, "posts", name);
+	struct error why;
+	struct stat st;
+	int fd;
+
+	buf_init(&file, POST_MAX_BYTES);
+	if ((fd = file_open_regular(root, path, &st, err)) == -1)
+		goto out;
+	file_close(&fd);
+	p.stamp = file_stamp(&st);
+	if (file_read(root, path, &file, &p.stamp, &why) == -1 ||
+	    read_post(&p, name, buf_str(&file), path, &a, report, &why) == -1) {
+		read_copy(root, &p, name, &file, &a);
+		if (report != NULL)
+			report->tell(report->ctx, (struct error_at){ NULL, 0, 0 }, arena_cstr(&a,
+			    arena_printf(&a, "%s (%s)", why.text, p.broken ?
+			    "the post is not shown" : "its last good version stays on the air")));
+	}
+	out = post_freeze(&p);
+out:
+	buf_release(&file);
+	arena_release(&a);
+	return out;
+}
+
+struct post *
+post_ref(struct post *p)
+{
+	p->refs++;
+	return p;
+}
+
+void
+post_unref(struct post *p)
+{
+	if (p == NULL)
+		return;
+	assert(p->refs > 0);
+	if (--p->refs == 0)
+		free(p);
+}
+
+int
+post_body(int root, const struct post *p, struct arena *a, struct str *body, struct error *err)
+{
+	struct file_stamp stamp;
+	struct buf file;
+	bool have = false;
+
+	buf_init(&file, POST_MAX_BYTES);
+	if (!p->from_copy && file_read(root, file_path(a, "posts", p->name), &file, &stamp, NULL) == 0)
+		have = file_stamp_eq(stamp, p->stamp);
+	if (!have) {
+		struct buf copy;
+
+		buf_init(&copy, POST_MAX_BYTES);
+		if (file_read(root, file_path(a, GOOD, p->name), &copy, &stamp, err) == 0) {
+			buf_release(&file);
+			file = copy;
+			have = true;
+		}
+		/* No copy yet (the store makes them one by one): then the file as it is. */
+	}
+	if (have || file.n > 0)
+		have = frontmatter_skip(arena_str(a, buf_str(&file)), body);
+	buf_release(&file);
+	return have ? 0 : -1;
+}
+
+int
+post_keep(int root, const struct post *p, struct error *err)
+{
+	struct arena a = { NULL };
+	struct str base = last_part(p->name);
+	char *path = file_path(&a, "posts", p->name), *copy = file_path(&a, GOOD, p->name), *name;
+	struct timespec times[2];
+	struct file_stamp stamp;
+	struct buf file;
+	struct stat st;
+	int dir = -1, fd = -1, rc = -1;
+
+	buf_init(&file, POST_MAX_BYTES);
+	if ((fd = file_open_regular(root, copy, &st, NULL)) != -1) {
+		stamp = file_stamp(&st);
+		if (stamp.mtime_ns == p->stamp.mtime_ns && stamp.size == p->stamp.size)
+			rc = 0;
+		file_close(&fd);
+	}
+	if (rc == 0 || p->broken || p->from_copy) {
+		rc = 0;
+		goto out;
+	}
+	if (file_read(root, path, &file, &stamp, err) == -1)
+		goto out;
+	if (!file_stamp_eq(stamp, p->stamp)) {
+		rc = 0;			/* changed again: its next version will be kept */
+		goto out;
+	}
+	name = arena_cstr(&a, arena_printf(&a, GOOD "/%.*s", (int)(p->name.n - base.n), p->name.p));
+	if (name[strlen(name) - 1] == '/')
+		name[strlen(name) - 1] = '\0';
+	if ((dir = file_make_folder(root, name, 0750, err)) == -1)
+		goto out;
+	name = arena_cstr(&a, arena_printf(&a, "%.*s.gmi", STR_ARG(base)));
+	(void)unlinkat(dir, ".tmp", 0);		/* left by a store that was killed here; there is but one */
+	if ((fd = file_create(dir, ".tmp", 0640, err)) == -1 ||
+	    file_write_all(fd, buf_str(&file), err) == -1)
+		goto out;
+	times[0].tv_nsec = UTIME_OMIT;
+	times[0].tv_sec = 0;
+	times[1].tv_sec = stamp.mtime_ns / 1000000000;
+	times[1].tv_nsec = stamp.mtime_ns % 1000000000;
+	if (futimens(fd, times) == -1)
+		rc = error_system(err, copy, "set the time of");
+	else
+		rc = file_rename(dir, ".tmp", name, err);
+out:
+	file_close(&fd);
+	file_close(&dir);
+	buf_release(&file);
+	arena_release(&a);
+	return rc;
+}
+
+void
+post_forget(int root, struct str name)
+{
+	struct arena a = { NULL };
+	struct str base = last_part(name);
+	char *folder = arena_cstr(&a, arena_printf(&a, GOOD "/%.*s", (int)(name.n - base.n), name.p));
+	int dir = file_open_beneath(root, folder, O_RDONLY | O_DIRECTORY, NULL);
+
+	if (dir != -1)
+		(void)unlinkat(dir, arena_cstr(&a, arena_printf(&a, "%.*s.gmi", STR_ARG(base))), 0);
+	file_close(&dir);
+	arena_release(&a);
+}
+
+int
+post_cmp(const struct post *a, const struct post *b)
+{
+	if (a->date != b->date)
+		return a->date > b->date ? -1 : 1;
+	return str_cmp(a->name, b->name);
+}

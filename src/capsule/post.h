@@ -1,0 +1,63 @@
+/*
+ * capsule/post.h: one post: what is known of a file below posts/ without reading it again.
+ *
+ * A post never changes once it is loaded; sites that follow one another share it by counting
+ * references. Its body stays on disk, see post_body().
+ */
+#ifndef CAPSULE_POST_H
+#define CAPSULE_POST_H
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "format/fields.h"
+
+#define POST_MAX_BYTES (1 << 20)	/* of a file; a page is built in memory, a book is a file to fetch */
+#define POST_KEY 12			/* letters of a post's hash, of which its ID5 is the shortest head */
+
+struct post {
+	unsigned refs;
+	struct str name;		/* POST: "letters/moon" for posts/letters/moon.gmi */
+	struct str path;		/* its address, decoded: "/posts/letters/moon.gmi" */
+	struct str title, author, lang, summary, license;
+	struct str *tags;		/* as written; tags, categories and category in this order */
+	size_t n_tags;
+	struct str *aliases;		/* decoded paths that begin with a slash */
+	size_t n_aliases;
+	int64_t date, updated, expiry;	/* UTC; 0: none */
+	int32_t offset;			/* of the date as written */
+	int comments;			/* enum comments_mode */
+	bool draft, gemini, gopher;
+	bool titled_in_body;		/* the title is the body's first heading: do not show it twice */
+	bool broken;			/* no version of it could be read: it is nowhere to be seen */
+	bool from_copy;			/* the file is broken; this is its last good version */
+	struct file_stamp stamp;	/* of the file, also when this is not what it holds */
+	char key[POST_KEY];
+};
+
+/*
+ * Load posts/NAME.gmi. A file that cannot be read as a post leaves its last good version in force;
+ * `report` is then told why, and of near misses. NULL when there is no such file; *err says so.
+ */
+struct post *post_load(int root, struct str name, const struct field_notes *report, struct error *err);
+struct post *post_ref(struct post *p);
+void post_unref(struct post *p);	/* NULL is accepted */
+
+/*
+ * The gemtext of the very version that was loaded: of the file while it is still that, else of the
+ * kept copy, so that a page is never half of one version and half of the next. In the arena.
+ */
+int post_body(int root, const struct post *p, struct arena *a, struct str *body, struct error *err);
+
+/*
+ * Keep a copy of this version below .carrel/good/, from which post_load() and post_body() draw when
+ * the file is broken or half written. Only the store calls this. 0 also when there is nothing to do.
+ */
+int post_keep(int root, const struct post *p, struct error *err);
+
+/* The post is gone: so is its copy. Only the store calls this. */
+void post_forget(int root, struct str name);
+
+/* When and on which day: for order, and as the author wrote it. */
+int post_cmp(const struct post *a, const struct post *b);	/* newest first, then by name */
+
+#endif
