@@ -1,0 +1,94 @@
+#include "page/page.h"
+
+#include "base/banned.h"
+
+static void
+add_head(const struct page *page, struct doc *d, const struct post *p)
+{
+	const struct config *c = page->view->site->config;
+	struct str author = p->author.n > 0 ? p->author : c->author;
+	struct str line = page_day(page, p->date, p->offset);
+
+	if (!p->titled_in_body)
+		doc_heading(d, 1, p->title);
+	if (author.n > 0)
+		line = arena_printf(page->arena, "%.*s, by %.*s", STR_ARG(line), STR_ARG(author));
+	if (p->updated > p->date) {
+		struct str day = page_day(page, p->updated, 0);
+
+		line = arena_printf(page->arena, "%.*s (updated %.*s)", STR_ARG(line), STR_ARG(day));
+	}
+	doc_text(d, line);
+}
+
+/* The body with the date and author below its first heading, when that heading is the title. */
+static void
+add_body(const struct page *page, struct doc *d, const struct post *p, struct str body)
+{
+	struct doc *parsed = doc_new(page->arena);
+	size_t i = 0;
+
+	doc_parse(parsed, body);
+	if (p->titled_in_body) {
+		while (i < parsed->n && parsed->lines[i].kind != GEMTEXT_HEADING)
+			i++;		/* empty lines before it */
+		if (i < parsed->n)
+			doc_add(d, parsed->lines[i++]);
+	}
+	add_head(page, d, p);
+	if (i < parsed->n && (parsed->lines[i].kind != GEMTEXT_TEXT || parsed->lines[i].text.n > 0))
+		doc_gap(d);
+	for (; i < parsed->n; i++)
+		doc_add(d, parsed->lines[i]);
+}
+
+static void
+add_tags(const struct page *page, struct doc *d, const struct post *p)
+{
+	if (p->n_tags == 0)
+		return;
+	doc_gap(d);
+	doc_text(d, STR("Filed under:"));
+	for (size_t i = 0; i < p->n_tags; i++) {
+		struct str key = tag_key(page->arena, p->tags[i]);
+
+		doc_link(d, page_url(page, arena_printf(page->arena, "/tags/%.*s", STR_ARG(key))),
+		    p->tags[i]);
+	}
+}
+
+static void
+add_neighbours(const struct page *page, struct doc *d, const struct post *p)
+{
+	const struct post *older = view_neighbour(page->view, p, false);
+	const struct post *newer = view_neighbour(page->view, p, true);
+
+	doc_gap(d);
+	if (older != NULL)
+		doc_link(d, page_url(page, older->path), arena_printf(page->arena, "Before: %.*s",
+		    STR_ARG(older->title)));
+	if (newer != NULL)
+		doc_link(d, page_url(page, newer->path), arena_printf(page->arena, "Next: %.*s",
+		    STR_ARG(newer->title)));
+	doc_link(d, STR("/posts/"), STR("All posts"));
+}
+
+struct doc *
+page_post(const struct page *page, const struct post *p, struct error *err)
+{
+	const struct site *s = page->view->site;
+	struct str license = p->license.n > 0 ? p->license : s->config->license, body;
+	struct doc *d = doc_new(page->arena);
+
+	if (post_body(s->root, p, page->arena, &body, err) == -1)
+		return NULL;
+	add_body(page, d, p, body);
+	if (license.n > 0) {
+		doc_gap(d);
+		doc_textf(d, "License: %.*s", STR_ARG(license));
+	}
+	add_tags(page, d, p);
+	add_neighbours(page, d, p);
+	talk_add(page, d, p);
+	return d;
+}

@@ -1,0 +1,48 @@
+#include "serve/serve.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "capsule/private.h"
+#include "format/mime.h"
+
+#include "base/banned.h"
+
+/* A file whose name says nothing: a folder, text if its first bytes hold no NUL, else bytes. */
+static char
+look_inside(const struct front *f, struct str path)
+{
+	struct arena a = { NULL };
+	char head[512], type = '9';
+	ssize_t n;
+	struct stat st;
+	int fd = -1;
+
+	if (!private_path(path))
+		fd = file_open_beneath(f->site->root, arena_cstr(&a, str_from(path, 1)), O_RDONLY, NULL);
+	if (fd != -1 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
+		type = '1';
+	else if (fd != -1 && S_ISREG(st.st_mode) && (n = file_pread(fd, head, sizeof(head), 0)) >= 0 &&
+	    memchr(head, '\0', (size_t)n) == NULL)
+		type = '0';
+	file_close(&fd);
+	arena_release(&a);
+	return type;
+}
+
+char
+item_type(const void *ctx, struct str path)
+{
+	const struct front *f = ctx;
+	const struct mime *mime = mime_of(path);
+
+	/* What is personal needs a certificate or a prompt: sent by URL to the capsule on Gemini. */
+	if (str_starts(path, STR("/c/")))
+		return 'h';
+	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || mime_is_gemtext(mime) ||
+	    site_post_aliased(f->site, path) != NULL)
+		return '1';
+	return str_eq(str_of(mime->type), STR("application/octet-stream")) ? look_inside(f, path) :
+	    mime->item;
+}

@@ -1,0 +1,270 @@
+#include "serve/serve.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "format/menu.h"
+#include "format/mime.h"
+#include "format/plain.h"
+#include "page/page.h"
+#include "proto/gopher.h"
+
+#include "base/banned.h"
+
+#define GOPHER_HOPS 3		/* redirects that we follow for a Gopher reader, who knows none */
+#define GEMTEXT_MAX (4 << 20)	/* bytes of a .gmi file that is turned into a menu; more is sent raw */
+
+/* --- Gemini --- */
+
+static bool
+is_language_tag(struct str lang)
+{
+	for (size_t i = 0; i < lang.n; i++)
+		if (!ascii_is_letter(lang.p[i]) && !ascii_is_digit(lang.p[i]) && lang.p[i] != '-')
+			return false;
+	return lang.n > 0;
+}
+
+static struct str
+media_type(const struct front *f, struct exchange *x)
+{
+	struct str type = x->response.meta, lang = x->response.lang;
+
+	if (x->response.kind == RESPONSE_PAGE)
+		type = STR("text/gemini");
+	else if (x->response.kind == RESPONSE_FILE)
+		lang = f->site->config->lang;
+	if (str_eq(type, STR("text/gemini")) && is_language_tag(lang))
+		return arena_printf(&x->arena, "%.*s; lang=%.*s", STR_ARG(type), STR_ARG(lang));
+	return type;
+}
+
+static void
+write_gemini(const struct front *f, struct exchange *x, struct buf *out)
+{
+	struct response *r = &x->response;
+
+	if (r->kind == RESPONSE_HEADER) {
+		gemini_write_header(out, r->status, r->meta);
+		return;
+	}
+	gemini_write_header(out, r->status, media_type(f, x));
+	if (r->kind == RESPONSE_PAGE)
+		doc_write_gemtext(r->doc, out);
+	else if (r->kind == RESPONSE_BYTES)
+		buf_add(out, r->bytes);
+	if (!out->full)
+		return;
+	buf_clear(out);
+	response_release(r);
+	log_line(LOG_ERROR, "%.*s: the page is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
+	gemini_write_header(out, STATUS_FAILED, STR_NONE);
+}
+
+bool
+serve_gemini(const struct front *f, struct str line, struct str sni, struct exchange *x, struct buf *out)
+{
+	struct gemini_served served = f->served;
+	enum status refusal;
+
+	served.sni = sni;
+	response_init(&x->response);
+	refusal = gemini_parse(line, &served, &x->arena, &x->request);
+	if (refusal != 0)
+		response_set(&x->response, refusal, STR_NONE);
+	else
+		serve_request(f, x);
+	if (x->response.kind == RESPONSE_ORDER)
+		return false;
+	write_gemini(f, x, out);
+	return true;
+}
+
+/* --- Gopher --- */
+
+static struct menu_place
+menu_place(const struct front *f, struct exchange *x)
+{
+	struct view v = { f->site, x->request.now, x->request.dialect };
+	struct page page = { &v, &x->arena, f->gemini };
+	struct str url = page_url(&page, x->request.path);
+
+	return (struct menu_place){ f->gopher_host, f->gopher_port, MENU_WIDTH,
+	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f };
+}
+
+/* A .gmi file is a page too; if it is too large to be one, it goes out as it is. */
+static void
+read_gemtext(struct exchange *x)
+{
+	struct response *r = &x->response;
+	struct doc *d;
+	char *text;
+	size_t n = 0;
+	ssize_t got = 1;
+
+	if (r->kind != RESPONSE_FILE || !str_eq(r->meta, STR("text/gemini")) || r->size > GEMTEXT_MAX)
+		return;
+	text = arena_new(&x->arena, (size_t)r->size, 1);
+	while (n < r->size && (got = file_pread(r->fd, text + n, (size_t)r->size - n, n)) > 0)
+		n += (size_t)got;
+	response_release(r);
+	if (got == -1) {
+		response_set(r, STATUS_FAILED, STR_NONE);
+		return;
+	}
+	d = doc_new(&x->arena);
+	doc_parse(d, (struct str){ text, n });
+	response_page(r, d, STR_NONE);
+}
+
+static void
+write_gopher(const struct front *f, struct exchange *x, struct buf *out)
+{
+	struct response *r = &x->response;
+	struct menu_place place;
+
+	read_gemtext(x);
+	switch (r->kind) {
+	case RESPONSE_HEADER:
+	case RESPONSE_ORDER:		/* nothing on Gopher orders anything yet */
+		gopher_write_error(out, r->meta);
+		break;
+	case RESPONSE_PAGE:
+		place = menu_place(f, x);
+		if (x->request.plain) {
+			plain_write_doc(out, r->doc, &place, &x->arena);
+		} else {
+			menu_write_doc(out, r->doc, &place, &x->arena);
+			menu_end(out);
+		}
+		break;
+	case RESPONSE_FILE:
+		break;
+	case RESPONSE_BYTES:
+		buf_add(out, r->bytes);
+		if (r->is_menu)
+			menu_end(out);
+		break;
+	}
+	if (!out->full)
+		return;
+	buf_clear(out);
+	response_release(r);
+	log_line(LOG_ERROR, "%.*s: the menu is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
+	gopher_write_error(out, status_message(STATUS_FAILED));
+}
+
+static bool
+is_redirect(const struct response *r)
+{
+	return r->kind == RESPONSE_HEADER && (r->status == STATUS_REDIRECT || r->status == STATUS_MOVED);
+}
+
+static bool
+is_missing(const struct response *r)
+{
+	return r->kind == RESPONSE_HEADER && r->status == STATUS_NOT_FOUND;
+}
+
+/* One path, with redirects inside the capsule followed for the reader. */
+static void
+try_path(const struct front *f, struct exchange *x, struct str path)
+{
+	struct str target;
+
+	x->request.path = path;
+	serve_request(f, x);
+	for (int hops = 0; is_redirect(&x->response) && hops < GOPHER_HOPS; hops++) {
+		if (!gopher_path(&x->arena, x->response.meta, 1, &target) || target.n == 0)
+			target = x->response.meta;
+		x->request.path = target;
+		serve_request(f, x);
+	}
+}
+
+/* The selector as it may be meant, and every page also as plain text under its name with .txt. */
+static void
+find_item(const struct front *f, struct exchange *x, struct str selector)
+{
+	struct str path;
+
+	for (size_t i = 0; gopher_path(&x->arena, selector, i, &path); i++) {
+		if (path.n == 0)
+			continue;
+		x->request.plain = false;
+		try_path(f, x, path);
+		if (is_missing(&x->response) && str_drop(&path, STR(".txt"))) {
+			x->request.plain = true;
+			try_path(f, x, arena_printf(&x->arena, "%.*s.gmi", STR_ARG(path)));
+		}
+		if (!is_missing(&x->response))
+			return;
+	}
+}
+
+static void
+give_caps(const struct front *f, struct exchange *x, const struct gopher_place *place)
+{
+	struct buf b;
+
+	buf_init(&b, 8192);
+	gopher_write_caps(&b, place, f->gopher_tls);
+	x->response.kind = RESPONSE_BYTES;
+	x->response.is_menu = false;
+	x->response.bytes = arena_str(&x->arena, buf_str(&b));
+	buf_release(&b);
+}
+
+/* Which selectors take words behind a TAB. None yet; here they will be named. */
+static bool
+is_search(struct str selector)
+{
+	(void)str_skip(&selector, STR("/"));
+	return str_starts(selector, STR("c/")) || str_eq(selector, STR("search"));
+}
+
+bool
+serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out)
+{
+	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
+	struct gopher_place place = { f->site->config->title, f->gopher_host, f->gopher_port,
+	    arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) };
+
+	response_init(&x->response);
+	x->request.dialect = DIALECT_GOPHER;
+	x->request.query = g.search;
+	x->request.has_query = g.has_search;
+	switch (g.kind) {
+	case GOPHER_ITEM:
+		find_item(f, x, g.selector);
+		if (is_missing(&x->response) && (str_eq(g.selector, STR("caps.txt")) ||
+		    str_eq(g.selector, STR("/caps.txt"))))
+			give_caps(f, x, &place);
+		write_gopher(f, x, out);
+		break;
+	case GOPHER_URL:
+		gopher_write_url_page(out, g.selector);
+		break;
+	case GOPHER_HTTP:
+		gopher_write_http(out, &place);
+		break;
+	case GOPHER_ATTRIBUTES:
+		gopher_write_attributes(out, g.selector, &place);
+		break;
+	case GOPHER_FORM:
+		gopher_write_form_refusal(out, &place);
+		break;
+	case GOPHER_BAD:
+		gopher_write_error(out, status_message(STATUS_BAD_REQUEST));
+		break;
+	}
+	return true;
+}
+
+void
+serve_settle(const struct front *f, struct exchange *x, const struct order_answer *answer,
+    struct buf *out)
+{
+	serve_answer(f, x, answer);
+	write_gemini(f, x, out);
+}
