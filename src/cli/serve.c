@@ -1,0 +1,91 @@
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "capsule/config.h"
+#include "cli/command.h"
+#include "net/address.h"
+#include "net/super.h"
+
+#include "base/banned.h"
+
+static const struct option_row rows[] = {
+	{ "--gemini", "ADDR:PORT", "listen for Gemini there, or `off` (default :1965; repeatable)" },
+	{ "--gopher", "ADDR:PORT", "listen for Gopher there, or `off` (default :70; repeatable)" },
+	{ "--certs", "DIR", "certificate and keys (default: certs beside the capsule's folder)" },
+	{ "--workers", "N", "processes that serve readers (default: one for each processor, up to 8)" },
+};
+
+static void
+help(void)
+{
+	const struct field_table *keys = config_keys();
+
+	command_help("serve", "[options] DIR", rows, sizeof(rows) / sizeof(rows[0]));
+	(void)printf("\nADDR is an address in digits, `localhost`, or nothing or `*` for all; [::1]:PORT for "
+	    "IPv6.\nSIGHUP loads DIR/%s and the certificate anew, SIGTERM finishes what is in flight.\n"
+	    "\nKeys of DIR/%s:\n\n", CONFIG_FILE, CONFIG_FILE);
+	for (size_t i = 0; i < keys->n; i++)
+		(void)printf("  %-12s %s\n", keys->fields[i].key, keys->fields[i].expected);
+}
+
+static int
+wrong(const char *text, const char *what)
+{
+	(void)fprintf(stderr, "carrel serve: %s%s; --help tells how\n", text, what);
+	return EXIT_USAGE;
+}
+
+/* A mistyped address is wrong use, not a server that could not start. */
+static bool
+good_address(const char *spec)
+{
+	struct address addresses[ADDRESS_SPEC_MAX];
+	struct error err;
+
+	if (str_eq(str_of(spec), STR("off")) || address_parse(str_of(spec), 1, addresses, &err) != -1)
+		return true;
+	(void)fprintf(stderr, "carrel serve: %s\n", err.text);
+	return false;
+}
+
+int
+serve_command(int argc, char **argv)
+{
+	struct super_options o = { .folder = NULL };
+	const struct option_row *row;
+	const char *argument;
+	struct error err;
+	uint64_t workers;
+	int at = 1;
+
+	while ((row = command_option(argc, argv, &at, rows, sizeof(rows) / sizeof(rows[0]), &argument,
+	    help)) != NULL) {
+		if ((row == &rows[0] || row == &rows[1]) && !good_address(argument))
+			return EXIT_USAGE;
+		if (row == &rows[0] && o.n_gemini < SUPER_ADDRESSES) {
+			o.gemini[o.n_gemini++] = argument;
+		} else if (row == &rows[1] && o.n_gopher < SUPER_ADDRESSES) {
+			o.gopher[o.n_gopher++] = argument;
+		} else if (row == &rows[2]) {
+			o.certs = argument;
+		} else if (row == &rows[3]) {
+			if (!str_number(str_of(argument), SUPER_WORKERS, &workers) || workers == 0)
+				return wrong("--workers wants a number from 1 to 64, not ", argument);
+			o.workers = (size_t)workers;
+		} else {
+			return wrong("too many addresses: ", argument);
+		}
+	}
+	if (at == argc)
+		return wrong("which folder?", "");
+	if (at + 1 < argc)
+		return wrong("one folder at a time, not also ", argv[at + 1]);
+	o.folder = argv[at];
+	if (super_run(&o, &err) == 0)
+		return EXIT_DONE;
+	log_line(LOG_ERROR, "%s", err.text);
+	return EXIT_NO;
+}

@@ -1,0 +1,41 @@
+/*
+ * net/conn.h: one reader's connection, from accept to close.
+ */
+#ifndef NET_CONN_H
+#define NET_CONN_H
+
+#include <event2/event.h>
+
+#include "net/listen.h"
+#include "net/peer.h"
+#include "net/tls.h"
+#include "serve/serve.h"
+
+/* Seconds. Absolute, from entering the state: a byte a second does not buy more time. */
+#define CONN_HANDSHAKE_S 10
+#define CONN_REQUEST_S 10
+#define CONN_STORE_S 30		/* a disk may be slow; then the reader is told to try again */
+#define CONN_IDLE_S 30		/* the reader takes nothing at all of what we send */
+#define CONN_LINGER_S 2
+#define CONN_LINGER_BYTES (4 << 20)	/* of what a peer still sends; closing over it would be a reset */
+#define CONN_FLOOR 512		/* bytes a second, on average after the first CONN_IDLE_S */
+#define CONN_PIECE 65536	/* bytes of a file held in memory */
+
+/* What the connections of a worker share. */
+struct hub {
+	struct event_base *base;
+	SSL_CTX *ctx;
+	int store;			/* socket to the store */
+	struct peers peers;
+	size_t open, max_open;		/* connections */
+	/* The capsule as it is at this moment; borrowed until the next turn of the loop. */
+	const struct front *(*front)(void *ctx);
+	/* A connection has ended: descriptors are free, or the last one is gone. */
+	void (*ended)(void *ctx);
+	void *ctx_of_callbacks;
+};
+
+/* Take over an accepted, non-blocking socket. */
+void conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enum service service);
+
+#endif
