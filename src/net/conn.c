@@ -1,6 +1,8 @@
 #include "net/conn.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -273,6 +275,19 @@ answer(struct conn *c, struct str line)
 	return WAIT_STORE;
 }
 
+/*
+ * Acknowledge the client's Finished now. A client that has not switched Nagle's algorithm off sends its
+ * request only then, and would wait for our delayed acknowledgement: 40 ms for every page.
+ */
+static void
+acknowledge(const struct conn *c)
+{
+	int on = 1;
+
+	if (c->ssl != NULL && c->in.n == 0)
+		(void)setsockopt(c->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof(on));
+}
+
 static enum next
 run_request(struct conn *c)
 {
@@ -283,6 +298,8 @@ run_request(struct conn *c)
 		size_t got;
 		enum next next = conn_read(c, room, c->in.max - c->in.n, &got);
 
+		if (next == WAIT_READ)
+			acknowledge(c);
 		if (next != GO_ON)
 			return next;
 		c->in.n += got;
