@@ -24,7 +24,8 @@ LIBOBJ  := $(filter-out $(B)/cli/main.o,$(OBJ))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all run test unit e2e fuzz fuzz-replay bench install clean layers format lint deps deps-test FORCE
+.PHONY: all run test unit unit-binaries e2e fuzz fuzz-binaries fuzz-replay bench install clean layers \
+	layers-tap format lint deps deps-test
 
 all: deps
 	@$(MAKE) --no-print-directory $(CARREL)
@@ -44,6 +45,9 @@ $(B)/%.o: src/%.c
 
 test: deps-test layers
 	@sh tests/run
+
+unit-binaries: $(UNIT)
+fuzz-binaries: $(FUZZ:%=$(B)/fuzz/%)
 
 unit: $(UNIT)
 	@sh tests/unit/run $(UNIT)
@@ -78,6 +82,9 @@ bench: all
 
 layers: tests/layers.awk	# an include may name its own room or one to its left in ROOMS
 	@awk -v rooms="$(ROOMS)" -f $< $(SRC) $(wildcard $(ROOMS:%=src/%/*.h))
+
+layers-tap:
+	@if $(MAKE) -s layers; then echo "ok - layers"; else echo "not ok - layers"; exit 1; fi
 
 format:
 	clang-format -i $(SRC) $(wildcard $(ROOMS:%=src/%/*.h)) $(wildcard tests/*/*.[ch])

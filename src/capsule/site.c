@@ -265,8 +265,10 @@ walk(struct draft *d, const char *top, struct str folder, int depth, visit_fn *v
 	struct arena a = { NULL };
 	struct file_entry *entries;
 	size_t n;
-	int dir = file_open_beneath(d->site->root, arena_cstr(&a, arena_printf(&a, "%s/%.*s", top,
-	    STR_ARG(folder))), O_RDONLY | O_DIRECTORY, NULL);
+	/* Links to folders are not followed, nor are they watched: two of them could make a maze. */
+	int dir = file_open_beneath(d->site->root, arena_cstr(&a, arena_printf(&a, "%s%s%.*s", top,
+	    folder.n > 0 ? "/" : "", STR_ARG(folder))), O_RDONLY | O_DIRECTORY |
+	    (folder.n > 0 ? O_NOFOLLOW : 0), NULL);
 
 	if (dir != -1 && file_list(dir, &a, &entries, &n, NULL) == 0) {
 		visit(d, folder, entries, n);

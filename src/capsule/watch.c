@@ -107,7 +107,7 @@ watch_folder(struct watch *w, const char *path)
 {
 	struct arena a = { NULL };
 	char *full = arena_cstr(&a, arena_printf(&a, "/proc/self/fd/%d/%s", w->root, path));
-	int wd = inotify_add_watch(w->fd, full, EVENTS | (path[0] == '\0' ? 0 : IN_DONT_FOLLOW));
+	int wd = inotify_add_watch(w->fd, full, EVENTS | (strchr(path, '/') == NULL ? 0 : IN_DONT_FOLLOW));
 	struct folder *known;
 
 	arena_release(&a);

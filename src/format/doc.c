@@ -1,7 +1,5 @@
 #include "format/doc.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "format/utf8.h"
@@ -34,23 +32,6 @@ void
 doc_text(struct doc *d, struct str text)
 {
 	doc_add(d, (struct gemtext_line){ GEMTEXT_TEXT, 0, text, STR_NONE });
-}
-
-void
-doc_textf(struct doc *d, const char *fmt, ...)
-{
-	char text[1024];
-	va_list args;
-	int n;
-
-	va_start(args, fmt);
-	n = vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	if (n < 0)
-		return;
-	if ((size_t)n >= sizeof(text))
-		n = sizeof(text) - 1;
-	doc_text(d, arena_str(d->arena, (struct str){ text, (size_t)n }));
 }
 
 void

@@ -22,7 +22,6 @@ struct doc *doc_new(struct arena *a);
 void doc_add(struct doc *d, struct gemtext_line line);
 void doc_heading(struct doc *d, int level, struct str text);
 void doc_text(struct doc *d, struct str text);
-void doc_textf(struct doc *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void doc_item(struct doc *d, struct str text);
 void doc_link(struct doc *d, struct str url, struct str label);
 void doc_gap(struct doc *d);	/* an empty line, unless there is one or the doc is at its start */

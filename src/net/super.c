@@ -275,12 +275,14 @@ static void
 start_child(struct super *s, struct child *c)
 {
 	pid_t parent = getpid();
-	int ends[2];
+	int ends[2] = { -1, -1 };
 
 	c->since_ms = time_monotonic_ms();
 	c->generation = s->generation;
 	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) == -1 || (c->pid = fork()) == -1) {
 		log_line(LOG_ERROR, "cannot start a process: %s", strerror(errno));
+		file_close(&ends[0]);
+		file_close(&ends[1]);
 		put_off(c);
 		return;
 	}
@@ -454,7 +456,7 @@ reload(struct super *s)
 {
 	struct error err;
 
-	if (count(s, false, true) > 0 && free_place(s) == NULL) {
+	if (count(s, false, false) + s->workers + 1 > CHILDREN) {	/* earlier ones still drain */
 		s->reload_again = true;
 		return;
 	}

@@ -77,6 +77,7 @@ make_front(struct worker *w)
 	served->n_hosts = e->config->hosts.n;
 	w->front.secret = e->secret;
 	w->front.gemini = worker_gemini_address(e, &w->arena);
+	w->front.has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
 	w->front.gopher_host = e->config->hosts.items[0];
 	w->front.gopher_port = e->config->gopher_port != 0 ? (uint16_t)e->config->gopher_port : gopher;
 	w->front.gopher_tls = gopher != 0;

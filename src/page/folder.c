@@ -30,7 +30,8 @@ page_folder(const struct page *page, int dir, struct str path, struct error *err
 	doc_link(d, STR("../"), STR("Up"));
 	for (int folders = 1; folders >= 0; folders--)
 		for (size_t i = 0; i < n; i++)
-			if (entries[i].kind != FILE_OTHER && (entries[i].kind == FILE_FOLDER) == folders &&
+			if (entries[i].kind != FILE_OTHER && !str_eq(str_of(entries[i].name),
+			    STR("gophermap")) && (entries[i].kind == FILE_FOLDER) == folders &&
 			    !private_path(arena_printf(page->arena, "%.*s%s", STR_ARG(path), entries[i].name)))
 				add_entry(page, d, &entries[i]);
 	return d;

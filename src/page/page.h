@@ -13,7 +13,8 @@
 struct page {
 	const struct view *view;
 	struct arena *arena;
-	struct str capsule;	/* "gemini://host[:port]", without a slash: how long prompts may be */
+	/* "gemini://host[:port]", without a slash: how long prompts may be. Empty: there are none. */
+	struct str capsule;
 };
 
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */

@@ -85,7 +85,7 @@ page_post(const struct page *page, const struct post *p, struct error *err)
 	add_body(page, d, p, body);
 	if (license.n > 0) {
 		doc_gap(d);
-		doc_textf(d, "License: %.*s", STR_ARG(license));
+		doc_text(d, arena_printf(page->arena, "License: %.*s", STR_ARG(license)));
 	}
 	add_tags(page, d, p);
 	add_neighbours(page, d, p);

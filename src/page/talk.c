@@ -169,9 +169,9 @@ talk_add(const struct page *page, struct doc *d, const struct post *post)
 	    arena_printf(page->arena, "%zu comments", n));
 	add_thread(page, d, comments, n);
 	doc_gap(d);
-	if (mode == COMMENTS_OPEN)
+	if (mode == COMMENTS_OPEN && page->capsule.n > 0)
 		add_invitation(page, d, post);
-	else
+	else if (mode == COMMENTS_CLOSED)
 		doc_text(d, STR("Comments are closed."));
 }
 
@@ -306,7 +306,7 @@ page_closed(const struct page *page, const struct post *post, struct str text)
 	struct doc *d = doc_new(page->arena);
 
 	doc_heading(d, 1, STR("Comments are closed"));
-	doc_textf(d, "“%.*s” takes no new comments.", STR_ARG(str_head(post->title, 400)));
+	doc_text(d, arena_printf(page->arena, "“%.*s” takes no new comments.", STR_ARG(post->title)));
 	if (text.n > 0) {
 		doc_text(d, STR("This is what you wrote, so that you can keep it:"));
 		doc_gap(d);

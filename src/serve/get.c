@@ -13,10 +13,11 @@
 
 #define MAP_MAX (256 << 10)	/* bytes of a gophermap */
 
-static struct view
-view_of(const struct front *f, const struct exchange *x)
+struct page
+begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
-	return (struct view){ f->site, x->request.now, x->request.dialect };
+	*v = (struct view){ f->site, x->request.now, x->request.dialect };
+	return (struct page){ v, &x->arena, f->has_gemini ? f->gemini : STR_NONE };
 }
 
 /* What a failure to open or read means to the reader; the author finds the rest in the log. */
@@ -64,8 +65,8 @@ get_map(const struct front *f, struct exchange *x, struct str folder)
 void
 get_home(const struct front *f, struct exchange *x)
 {
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 
 	if (str_eq(x->request.path, STR("/")) && get_map(f, x, STR("/")))
 		return;
@@ -76,8 +77,8 @@ get_home(const struct front *f, struct exchange *x)
 static void
 get_post(const struct front *f, struct exchange *x, const struct post *post)
 {
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct error err;
 	struct doc *d;
 
@@ -96,8 +97,8 @@ static bool
 get_alias(const struct front *f, struct exchange *x)
 {
 	const struct post *post = site_post_aliased(f->site, x->request.path);
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 
 	if (post == NULL)
 		return false;
@@ -111,8 +112,8 @@ get_alias(const struct front *f, struct exchange *x)
 void
 get_posts(const struct front *f, struct exchange *x)
 {
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str path = x->request.path, folder = str_from(path, sizeof("/posts/") - 1);
 	const struct post *post = site_post_at(f->site, path);
 
@@ -136,8 +137,8 @@ get_posts(const struct front *f, struct exchange *x)
 void
 get_tags(const struct front *f, struct exchange *x)
 {
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str asked = str_from(x->request.path, sizeof("/tags/") - 1);
 	const struct tag *tag;
 
@@ -164,8 +165,8 @@ static void
 get_folder(const struct front *f, struct exchange *x, int dir)
 {
 	static const char *const indexes[] = { "index.gmi", "index.gemini" };
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str path = x->request.path;
 	struct error err;
 	struct doc *d;
@@ -191,8 +192,8 @@ get_folder(const struct front *f, struct exchange *x, int dir)
 void
 get_file(const struct front *f, struct exchange *x)
 {
-	struct view v = view_of(f, x);
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str path = x->request.path, relative = str_from(path, 1);
 	bool slash = str_drop(&relative, STR("/"));
 	struct error err = { .kind = ERROR_NOT_FOUND };

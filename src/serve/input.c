@@ -149,14 +149,14 @@ about_post(const struct front *f, struct exchange *x, const struct page *page, s
 void
 input_request(const struct front *f, struct exchange *x)
 {
-	struct view v = { f->site, x->request.now, x->request.dialect };
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str rest = str_from(x->request.path, sizeof("/c/") - 1), id;
 	enum status identity = check_identity(&x->request);
 
 	if (x->request.dialect == DIALECT_GOPHER) {
-		response_set(&x->response, STATUS_NOT_FOUND, arena_printf(&x->arena,
-		    "Comments are left with a Gemini client, at %.*s", STR_ARG(f->gemini)));
+		response_set(&x->response, STATUS_NOT_FOUND, f->has_gemini ? arena_printf(&x->arena,
+		    "Comments are left with a Gemini client, at %.*s", STR_ARG(f->gemini)) : STR_NONE);
 	} else if (rest.n == 0 || str_eq(rest, STR("queue"))) {
 		if (identity != STATUS_OK)
 			response_set(&x->response, identity, STR_NONE);
@@ -177,8 +177,8 @@ void
 serve_answer(const struct front *f, struct exchange *x, const struct order_answer *answer)
 {
 	struct response *r = &x->response;
-	struct view v = { f->site, x->request.now, x->request.dialect };
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	const struct post *post = site_post_named(f->site, r->order.post);
 
 	switch (answer->result) {

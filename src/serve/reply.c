@@ -84,8 +84,8 @@ serve_gemini(const struct front *f, struct str line, struct str sni, struct exch
 static struct menu_place
 menu_place(const struct front *f, struct exchange *x)
 {
-	struct view v = { f->site, x->request.now, x->request.dialect };
-	struct page page = { &v, &x->arena, f->gemini };
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	struct str url = page_url(&page, x->request.path);
 
 	return (struct menu_place){ f->gopher_host, f->gopher_port, MENU_WIDTH,
@@ -117,6 +117,21 @@ read_gemtext(struct exchange *x)
 	response_page(r, d, STR_NONE);
 }
 
+/* Below a page with a file of its own: the same as text, for reading without items or for keeping. */
+static void
+offer_plain(const struct front *f, struct exchange *x, struct buf *out)
+{
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+	struct str path = x->request.path;
+
+	if (!str_drop(&path, STR(".gmi")))
+		return;
+	menu_info(out, STR_NONE);
+	menu_item(out, '0', STR("This page as plain text"), page_url(&page, arena_printf(&x->arena,
+	    "%.*s.txt", STR_ARG(path))), f->gopher_host, f->gopher_port);
+}
+
 static void
 write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 {
@@ -135,6 +150,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 			plain_write_doc(out, r->doc, &place, &x->arena);
 		} else {
 			menu_write_doc(out, r->doc, &place, &x->arena);
+			offer_plain(f, x, out);
 			menu_end(out);
 		}
 		break;
@@ -228,7 +244,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
 	struct gopher_place place = { f->site->config->title, f->gopher_host, f->gopher_port,
-	    arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) };
+	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE };
 
 	response_init(&x->response);
 	x->request.dialect = DIALECT_GOPHER;

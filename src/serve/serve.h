@@ -16,6 +16,7 @@ struct front {
 	const struct secret *secret;	/* signs publish links */
 	struct gemini_served served;	/* hosts and ports; sni is set for each connection */
 	struct str gemini;		/* "gemini://host[:port]", without a slash */
+	bool has_gemini;		/* else nobody can be prompted there */
 	struct str gopher_host;
 	uint16_t gopher_port;
 	bool gopher_tls;
@@ -46,7 +47,12 @@ void serve_settle(const struct front *f, struct exchange *x, const struct order_
 void serve_request(const struct front *f, struct exchange *x);
 void serve_answer(const struct front *f, struct exchange *x, const struct order_answer *answer);
 
-/* serve/get.c: what is only read. */
+/*
+ * serve/get.c: what is only read. begin_page() makes what pages are built from, for this request; the
+ * view is the caller's to hold.
+ */
+struct page;
+struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
 void get_tags(const struct front *f, struct exchange *x);
