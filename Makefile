@@ -31,7 +31,7 @@ all: deps
 	@$(MAKE) --no-print-directory $(CARREL)
 
 run: all
-	@echo "Ctrl-C ends it. Read gemini://localhost/ and gopher://localhost:7070/ (or lynx gopher://localhost:7070)."
+	@echo "Ctrl-C ends it. No Gemini client at hand? lynx gopher://$(GOPHER)"
 	$(CARREL) serve --gemini $(GEMINI) --gopher $(GOPHER) capsule
 
 $(CARREL): $(OBJ)

@@ -282,31 +282,49 @@ post_unref(struct post *p)
 		free(p);
 }
 
-int
-post_body(int root, const struct post *p, struct arena *a, struct str *body, struct error *err)
+/* Read what stands in `file`, which is not the version that `p` is, as a version of its own. */
+static int
+read_version(const struct post *p, struct str file, struct file_stamp stamp, struct arena *a,
+    const struct post **version, struct error *err)
 {
-	struct file_stamp stamp;
-	struct buf file;
-	bool have = false;
+	struct post *v = arena_new(a, 1, sizeof(*v));
+
+	v->stamp = stamp;
+	if (read_post(v, p->name, file, "", a, NULL, err) == -1)
+		return -1;
+	v->path = p->path;		/* it is shown where it was asked for */
+	*version = v;
+	return 0;
+}
+
+int
+post_open(int root, const struct post *p, struct arena *a, const struct post **version,
+    struct str *body, struct error *err)
+{
+	struct file_stamp stamp = { .size = 0 }, copied;
+	struct buf file, copy;
+	struct str text;
+	int have_file, have_copy, rc = 0;
 
 	buf_init(&file, POST_MAX_BYTES);
-	if (!p->from_copy && file_read(root, file_path(a, "posts", p->name), &file, &stamp, NULL) == 0)
-		have = file_stamp_eq(stamp, p->stamp);
-	if (!have) {
-		struct buf copy;
-
-		buf_init(&copy, POST_MAX_BYTES);
-		if (file_read(root, file_path(a, GOOD, p->name), &copy, &stamp, err) == 0) {
-			buf_release(&file);
-			file = copy;
-			have = true;
-		}
-		/* No copy yet (the store makes them one by one): then the file as it is. */
+	buf_init(&copy, POST_MAX_BYTES);
+	have_file = file_read(root, file_path(a, "posts", p->name), &file, &stamp, err);
+	if (have_file == 0 && !p->from_copy && file_stamp_eq(stamp, p->stamp)) {
+		*version = p;
+		text = arena_str(a, buf_str(&file));
+	} else {
+		have_copy = file_read(root, file_path(a, GOOD, p->name), &copy, &copied, err);
+		/* Without a copy (the store makes them one by one): the file, whatever it is now. */
+		text = arena_str(a, buf_str(have_copy == 0 ? &copy : &file));
+		rc = have_copy == -1 && have_file == -1 ? -1 :
+		    read_version(p, text, have_copy == 0 ? copied : stamp, a, version, err);
 	}
-	if (have || file.n > 0)
-		have = frontmatter_skip(arena_str(a, buf_str(&file)), body);
 	buf_release(&file);
-	return have ? 0 : -1;
+	buf_release(&copy);
+	if (rc == 0 && !frontmatter_skip(text, body))
+		rc = error_set(err, ERROR_SYSTEM, (struct error_at){ NULL, 0, 0 },
+		    "posts/%.*s.gmi is being written just now", STR_ARG(p->name));
+	return rc;
 }
 
 int

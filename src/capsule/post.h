@@ -2,7 +2,7 @@
  * capsule/post.h: one post: what is known of a file below posts/ without reading it again.
  *
  * A post never changes once it is loaded; sites that follow one another share it by counting
- * references. Its body stays on disk, see post_body().
+ * references. Its body stays on disk, see post_open().
  */
 #ifndef CAPSULE_POST_H
 #define CAPSULE_POST_H
@@ -43,13 +43,15 @@ struct post *post_ref(struct post *p);
 void post_unref(struct post *p);	/* NULL is accepted */
 
 /*
- * The gemtext of the very version that was loaded: of the file while it is still that, else of the
- * kept copy, so that a page is never half of one version and half of the next. In the arena.
+ * What to show of a post: a version and the gemtext that belongs to it, so that a page is never half of
+ * one version and half of the next. *version is `p` while the file is still what was loaded; else the
+ * kept copy's or, without one, the file's as it is now. Both are in the arena, or borrowed from `p`.
  */
-int post_body(int root, const struct post *p, struct arena *a, struct str *body, struct error *err);
+int post_open(int root, const struct post *p, struct arena *a, const struct post **version,
+    struct str *body, struct error *err);
 
 /*
- * Keep a copy of this version below .carrel/good/, from which post_load() and post_body() draw when
+ * Keep a copy of this version below .carrel/good/, from which post_load() and post_open() draw when
  * the file is broken or half written. Only the store calls this. 0 also when there is nothing to do.
  */
 int post_keep(int root, const struct post *p, struct error *err);

@@ -77,17 +77,19 @@ struct doc *
 page_post(const struct page *page, const struct post *p, struct error *err)
 {
 	const struct site *s = page->view->site;
-	struct str license = p->license.n > 0 ? p->license : s->config->license, body;
 	struct doc *d = doc_new(page->arena);
+	const struct post *version;
+	struct str license, body;
 
-	if (post_body(s->root, p, page->arena, &body, err) == -1)
+	if (post_open(s->root, p, page->arena, &version, &body, err) == -1)
 		return NULL;
-	add_body(page, d, p, body);
+	license = version->license.n > 0 ? version->license : s->config->license;
+	add_body(page, d, version, body);
 	if (license.n > 0) {
 		doc_gap(d);
 		doc_text(d, arena_printf(page->arena, "License: %.*s", STR_ARG(license)));
 	}
-	add_tags(page, d, p);
+	add_tags(page, d, version);
 	add_neighbours(page, d, p);
 	talk_add(page, d, p);
 	return d;
