@@ -1,37 +1,14 @@
 #include "capsule/site.h"
 
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/mem.h"
-#include "format/placeholder.h"
+#include "capsule/sort.h"
 #include "format/utf8.h"
 
 #include "base/banned.h"
 
-#define FOLDER_DEPTH 16		/* of folders below posts/ and comments/: a loop of mounts must end */
-
-/* A site being put together. */
-struct draft {
-	struct site *site;
-	const struct site *old;
-	const struct field_notes *report;
-	struct post **posts;		/* each with a reference of ours */
-	size_t n, cap;
-	struct thread *threads;
-	size_t n_threads, threads_cap;
-};
-
 /* --- finding --- */
-
-static int
-by_name(const void *a, const void *b)
-{
-	return str_cmp((*(struct post *const *)a)->name, (*(struct post *const *)b)->name);
-}
 
 struct post *
 site_post_named(const struct site *s, struct str name)
@@ -40,20 +17,8 @@ site_post_named(const struct site *s, struct str name)
 
 	if (s->n_by_name == 0)
 		return NULL;
-	at = bsearch(&k, s->by_name, s->n_by_name, sizeof(*s->by_name), by_name);
+	at = bsearch(&k, s->by_name, s->n_by_name, sizeof(*s->by_name), sort_by_name);
 	return at == NULL ? NULL : *at;
-}
-
-static int
-by_path(const void *a, const void *b)
-{
-	return str_cmp((*(struct post *const *)a)->path, (*(struct post *const *)b)->path);
-}
-
-static int
-by_date(const void *a, const void *b)
-{
-	return post_cmp(*(struct post *const *)a, *(struct post *const *)b);
 }
 
 struct post *
@@ -63,16 +28,8 @@ site_post_at(const struct site *s, struct str path)
 
 	if (s->n_by_path == 0)
 		return NULL;
-	at = bsearch(&k, s->by_path, s->n_by_path, sizeof(*s->by_path), by_path);
+	at = bsearch(&k, s->by_path, s->n_by_path, sizeof(*s->by_path), sort_by_path);
 	return at == NULL ? NULL : *at;
-}
-
-static int
-by_id(const void *a, const void *b)
-{
-	const struct post_id *x = a, *y = b;
-
-	return strcmp(x->id, y->id);
 }
 
 struct post *
@@ -83,7 +40,7 @@ site_post_by_id(const struct site *s, struct str id)
 	if (id.n < SITE_ID_MIN || id.n > POST_KEY || str_has(id, '\0') || s->n_posts == 0)
 		return NULL;
 	memcpy(key.id, id.p, id.n);
-	at = bsearch(&key, s->ids, s->n_posts, sizeof(*s->ids), by_id);
+	at = bsearch(&key, s->ids, s->n_posts, sizeof(*s->ids), sort_by_id);
 	return at == NULL ? NULL : at->post;
 }
 
@@ -95,17 +52,11 @@ site_id_of(const struct site *s, const struct post *p)
 	/* Its ID is some head of its key: the first of them that stands for this very post. */
 	for (size_t n = SITE_ID_MIN; n <= POST_KEY && s->n_posts > 0; n++) {
 		memcpy(key.id, p->key, n);
-		at = bsearch(&key, s->ids, s->n_posts, sizeof(*s->ids), by_id);
+		at = bsearch(&key, s->ids, s->n_posts, sizeof(*s->ids), sort_by_id);
 		if (at != NULL && at->post == p)
 			return at->id;
 	}
 	return "";
-}
-
-static int
-by_alias(const void *a, const void *b)
-{
-	return str_cmp(((const struct alias *)a)->path, ((const struct alias *)b)->path);
 }
 
 struct post *
@@ -115,14 +66,8 @@ site_post_aliased(const struct site *s, struct str path)
 
 	if (s->n_aliases == 0)
 		return NULL;
-	at = bsearch(&key, s->aliases, s->n_aliases, sizeof(*s->aliases), by_alias);
+	at = bsearch(&key, s->aliases, s->n_aliases, sizeof(*s->aliases), sort_by_alias);
 	return at == NULL ? NULL : at->post;
-}
-
-static int
-by_key(const void *a, const void *b)
-{
-	return str_cmp(((const struct tag *)a)->key, ((const struct tag *)b)->key);
 }
 
 const struct tag *
@@ -130,13 +75,7 @@ site_tag(const struct site *s, struct str key)
 {
 	struct tag k = { .key = key };
 
-	return s->n_tags == 0 ? NULL : bsearch(&k, s->tags, s->n_tags, sizeof(*s->tags), by_key);
-}
-
-static int
-by_post(const void *a, const void *b)
-{
-	return str_cmp(((const struct thread *)a)->post, ((const struct thread *)b)->post);
+	return s->n_tags == 0 ? NULL : bsearch(&k, s->tags, s->n_tags, sizeof(*s->tags), sort_by_key);
 }
 
 const struct thread *
@@ -145,7 +84,7 @@ site_thread(const struct site *s, struct str post)
 	struct thread key = { .post = post };
 
 	return s->n_threads == 0 ? NULL :
-	    bsearch(&key, s->threads, s->n_threads, sizeof(*s->threads), by_post);
+	    bsearch(&key, s->threads, s->n_threads, sizeof(*s->threads), sort_by_post);
 }
 
 struct str
@@ -196,7 +135,7 @@ view_neighbour(const struct view *v, const struct post *p, bool newer)
 
 	if (s->n_posts == 0)
 		return NULL;
-	at = bsearch(&p, s->posts, s->n_posts, sizeof(*s->posts), by_date);
+	at = bsearch(&p, s->posts, s->n_posts, sizeof(*s->posts), sort_by_date);
 	if (at == NULL)
 		return NULL;
 	i = (size_t)(at - s->posts);
@@ -214,493 +153,4 @@ site_comments_mode(const struct site *s, const struct post *p)
 	if (s->config->comments == COMMENTS_OFF || p->comments == COMMENTS_UNSAID)
 		return (enum comments_mode)s->config->comments;
 	return (enum comments_mode)p->comments;
-}
-
-/* --- putting together --- */
-
-static void
-add_post(struct draft *d, struct post *p)
-{
-	mem_grow((void **)&d->posts, &d->cap, d->n, sizeof(*d->posts));
-	d->posts[d->n++] = p;
-}
-
-/* Look at posts/NAME.gmi: as the old site knew it, or anew. */
-static void
-look_at_post(struct draft *d, struct str name)
-{
-	struct post *known = d->old == NULL ? NULL : site_post_named(d->old, name), *p;
-	struct arena a = { NULL };
-	struct stat st;
-	int fd;
-
-	if (known != NULL) {
-		fd = file_open_regular(d->site->root, arena_cstr(&a, arena_printf(&a, "posts/%.*s.gmi",
-		    STR_ARG(name))), &st, NULL);
-		if (fd == -1 || !file_stamp_eq(file_stamp(&st), known->stamp))
-			known = NULL;
-		file_close(&fd);
-	}
-	if (known != NULL)
-		add_post(d, post_ref(known));
-	else if ((p = post_load(d->site->root, name, d->report, NULL)) != NULL)
-		add_post(d, p);
-	arena_release(&a);
-}
-
-/* The name of a post's file: "…/moon.gmi", no part of it hidden. */
-static bool
-is_post_file(struct str path, struct str *name)
-{
-	*name = path;
-	return str_drop(name, STR(".gmi")) && comment_post_valid(*name);
-}
-
-typedef void visit_fn(struct draft *d, struct str folder, const struct file_entry *entries, size_t n);
-
-/* Call `visit` for the folder `top` and all below it; `folder` is the path below `top`. */
-static void
-walk(struct draft *d, const char *top, struct str folder, int depth, visit_fn *visit)
-{
-	struct arena a = { NULL };
-	struct file_entry *entries;
-	size_t n;
-	/* Links to folders are not followed, nor are they watched: two of them could make a maze. */
-	int dir = file_open_beneath(d->site->root, arena_cstr(&a, arena_printf(&a, "%s%s%.*s", top,
-	    folder.n > 0 ? "/" : "", STR_ARG(folder))), O_RDONLY | O_DIRECTORY |
-	    (folder.n > 0 ? O_NOFOLLOW : 0), NULL);
-
-	if (dir != -1 && file_list(dir, &a, &entries, &n, NULL) == 0) {
-		visit(d, folder, entries, n);
-		for (size_t i = 0; i < n && depth < FOLDER_DEPTH; i++)
-			if (entries[i].kind == FILE_FOLDER)
-				walk(d, top, arena_printf(&a, "%.*s%s%s", STR_ARG(folder),
-				    folder.n > 0 ? "/" : "", entries[i].name), depth + 1, visit);
-	}
-	file_close(&dir);
-	arena_release(&a);
-}
-
-static void
-visit_posts(struct draft *d, struct str folder, const struct file_entry *entries, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct arena a = { NULL };
-		struct str name;
-
-		if (entries[i].kind == FILE_REGULAR && is_post_file(arena_printf(&a, "%.*s%s%s",
-		    STR_ARG(folder), folder.n > 0 ? "/" : "", entries[i].name), &name))
-			look_at_post(d, name);
-		arena_release(&a);
-	}
-}
-
-/* `post` may be a passing view: it is copied. */
-static void
-look_at_thread(struct draft *d, struct str post)
-{
-	struct thread t;
-
-	t.count = comments_count(d->site->root, post, t.newest);
-	if (t.count == 0)
-		return;
-	t.post = arena_str(&d->site->arena, post);
-	mem_grow((void **)&d->threads, &d->threads_cap, d->n_threads, sizeof(*d->threads));
-	d->threads[d->n_threads++] = t;
-}
-
-static void
-visit_comments(struct draft *d, struct str folder, const struct file_entry *entries, size_t n)
-{
-	struct thread t = { .count = 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		struct str id = str_of(entries[i].name);
-
-		if (entries[i].kind != FILE_REGULAR || !str_drop(&id, STR(".gmi")) || !comment_id_valid(id))
-			continue;
-		t.count++;
-		memcpy(t.newest, id.p, id.n);
-		t.newest[id.n] = '\0';
-	}
-	if (t.count == 0 || folder.n == 0)
-		return;
-	t.post = arena_str(&d->site->arena, folder);
-	mem_grow((void **)&d->threads, &d->threads_cap, d->n_threads, sizeof(*d->threads));
-	d->threads[d->n_threads++] = t;
-}
-
-/* A line like {{pots 10}} is shown as it stands; the author is told. */
-static void
-check_home(const struct site *s, const struct field_notes *report)
-{
-	struct str rest = s->home, line;
-
-	for (size_t n = 1; report != NULL && str_line(&rest, &line); n++) {
-		struct placeholder p = placeholder_parse(line);
-		struct error_at at = { "index.gmi", n, p.col };
-
-		if (p.kind == PLACEHOLDER_UNKNOWN)
-			report->tell(report->ctx, at, "unknown {{…}} line; expected {{posts 10}}, {{tags}}, "
-			    "{{comments 5}} or {{search}}");
-	}
-}
-
-static void
-look_at_home(struct site *s, const struct field_notes *report)
-{
-	struct buf text;
-
-	buf_init(&text, SITE_HOME_MAX);
-	s->has_home = file_read(s->root, "index.gmi", &text, NULL, NULL) == 0;
-	s->home = s->has_home ? arena_str(&s->arena, buf_str(&text)) : STR_NONE;
-	buf_release(&text);
-	check_home(s, report);
-}
-
-/* Copies of what a draft gathered, in the site's own memory. */
-static void
-settle_posts(struct draft *d)
-{
-	struct site *s = d->site;
-
-	s->by_name = arena_new(&s->arena, d->n, sizeof(*s->by_name));
-	s->posts = arena_new(&s->arena, d->n, sizeof(*s->posts));
-	for (size_t i = 0; i < d->n; i++) {
-		s->by_name[s->n_by_name++] = d->posts[i];
-		if (!d->posts[i]->broken)
-			s->posts[s->n_posts++] = d->posts[i];
-	}
-	if (d->n == 0)
-		return;
-	qsort(s->by_name, s->n_by_name, sizeof(*s->by_name), by_name);
-	qsort(s->posts, s->n_posts, sizeof(*s->posts), by_date);
-}
-
-static int
-by_path_and_name(const void *a, const void *b)
-{
-	int order = by_path(a, b);
-
-	return order != 0 ? order : by_name(a, b);
-}
-
-static void
-tell_of_clash(const struct field_notes *report, const struct post *a, const struct post *b)
-{
-	char text[400];
-	int n;
-
-	if (report == NULL)
-		return;
-	n = snprintf(text, sizeof(text), "posts/%.*s.gmi and posts/%.*s.gmi claim one address, the first "
-	    "has it; expected different slugs", STR_ARG(str_head(a->name, 100)),
-	    STR_ARG(str_head(b->name, 100)));
-	if (n > 0)
-		report->tell(report->ctx, (struct error_at){ NULL, 0, 0 }, text);
-}
-
-/* One address, one post. */
-static void
-settle_paths(struct draft *d)
-{
-	struct site *s = d->site;
-	struct post **all = arena_new(&s->arena, s->n_posts, sizeof(*all));
-
-	s->by_path = all;
-	if (s->n_posts == 0)
-		return;
-	memcpy(all, s->posts, s->n_posts * sizeof(*all));
-	qsort(all, s->n_posts, sizeof(*all), by_path_and_name);
-	for (size_t i = 0; i < s->n_posts; i++) {
-		struct post *last = s->n_by_path == 0 ? NULL : s->by_path[s->n_by_path - 1];
-
-		if (last != NULL && str_eq(last->path, all[i]->path))
-			tell_of_clash(d->report, last, all[i]);
-		else
-			s->by_path[s->n_by_path++] = all[i];
-	}
-}
-
-/*
- * ID5: five letters, more for the younger of two that would share them. Oldest first, each takes the
- * shortest head of its key that nobody has yet; the table is kept sorted by a second pass.
- */
-static int
-by_letters(const void *a, const void *b)
-{
-	const struct post *x = ((const struct post_id *)a)->post, *y = ((const struct post_id *)b)->post;
-	int order = memcmp(x->key, y->key, SITE_ID_MIN);
-
-	return order != 0 ? order : -post_cmp(x, y);
-}
-
-static void
-settle_ids(struct site *s)
-{
-	s->ids = arena_new(&s->arena, s->n_posts, sizeof(*s->ids));
-	for (size_t i = 0; i < s->n_posts; i++)
-		s->ids[i].post = s->posts[i];
-	if (s->n_posts == 0)
-		return;
-	qsort(s->ids, s->n_posts, sizeof(*s->ids), by_letters);
-	for (size_t i = 0, group = 0; i < s->n_posts; i++) {
-		size_t n = SITE_ID_MIN;
-
-		if (memcmp(s->ids[i].post->key, s->ids[group].post->key, SITE_ID_MIN) != 0)
-			group = i;
-		for (size_t j = group; j < i; j++) {
-			if (strlen(s->ids[j].id) == n && memcmp(s->ids[j].id, s->ids[i].post->key, n) == 0 &&
-			    n < POST_KEY) {
-				n++;
-				j = group - 1;		/* the longer one may be taken too */
-			}
-		}
-		memcpy(s->ids[i].id, s->ids[i].post->key, n);
-		s->ids[i].id[n] = '\0';
-	}
-	qsort(s->ids, s->n_posts, sizeof(*s->ids), by_id);
-}
-
-static void
-settle_aliases(struct site *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n_posts; i++)
-		n += s->posts[i]->n_aliases;
-	s->aliases = arena_new(&s->arena, n, sizeof(*s->aliases));
-	for (size_t i = 0; i < s->n_posts; i++)
-		for (size_t j = 0; j < s->posts[i]->n_aliases; j++)
-			s->aliases[s->n_aliases++] = (struct alias){ s->posts[i]->aliases[j], s->posts[i] };
-	if (n > 0)
-		qsort(s->aliases, n, sizeof(*s->aliases), by_alias);
-}
-
-/* One (tag, post) pair while the tags are sorted. */
-struct filing {
-	struct str key, label;
-	struct post *post;
-};
-
-static int
-by_filing(const void *a, const void *b)
-{
-	const struct filing *x = a, *y = b;
-	int order = str_cmp(x->key, y->key);
-
-	return order != 0 ? order : post_cmp(x->post, y->post);
-}
-
-static void
-settle_tags(struct site *s)
-{
-	struct filing *all;
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n_posts; i++)
-		n += s->posts[i]->n_tags;
-	if (n == 0)
-		return;
-	all = mem_new(n, sizeof(*all));
-	n = 0;
-	for (size_t i = 0; i < s->n_posts; i++)
-		for (size_t j = 0; j < s->posts[i]->n_tags; j++)
-			all[n++] = (struct filing){ tag_key(&s->arena, s->posts[i]->tags[j]),
-			    s->posts[i]->tags[j], s->posts[i] };
-	qsort(all, n, sizeof(*all), by_filing);
-	s->tags = arena_new(&s->arena, n, sizeof(*s->tags));
-	for (size_t i = 0; i < n; i++) {
-		struct tag *t = s->n_tags == 0 ? NULL : &s->tags[s->n_tags - 1];
-
-		if (t == NULL || !str_eq(t->key, all[i].key)) {
-			size_t same = i;
-
-			while (same < n && str_eq(all[same].key, all[i].key))
-				same++;
-			t = &s->tags[s->n_tags++];
-			*t = (struct tag){ .key = all[i].key, .label = all[i].label,
-			    .posts = arena_new(&s->arena, same - i, sizeof(*t->posts)) };
-		}
-		if (t->n == 0 || t->posts[t->n - 1] != all[i].post)
-			t->posts[t->n++] = all[i].post;
-	}
-	free(all);
-}
-
-static void
-settle_threads(struct draft *d)
-{
-	struct site *s = d->site;
-
-	s->threads = arena_new(&s->arena, d->n_threads, sizeof(*s->threads));
-	s->n_threads = d->n_threads;
-	if (d->n_threads == 0)
-		return;
-	memcpy(s->threads, d->threads, d->n_threads * sizeof(*s->threads));
-	qsort(s->threads, s->n_threads, sizeof(*s->threads), by_post);
-}
-
-static struct site *
-finish(struct draft *d)
-{
-	settle_posts(d);
-	settle_paths(d);
-	settle_ids(d->site);
-	settle_aliases(d->site);
-	settle_tags(d->site);
-	settle_threads(d);
-	free(d->posts);
-	free(d->threads);
-	return d->site;
-}
-
-static void
-begin(struct draft *d, int root, const struct config *config, const struct site *old,
-    const struct field_notes *report)
-{
-	*d = (struct draft){ .site = mem_new(1, sizeof(*d->site)), .old = old, .report = report };
-	d->site->root = root;
-	d->site->config = config;
-}
-
-struct site *
-site_load(int root, const struct config *config, const struct site *old,
-    const struct field_notes *report)
-{
-	struct draft d;
-
-	begin(&d, root, config, old, report);
-	walk(&d, "posts", STR_NONE, 0, visit_posts);
-	walk(&d, "comments", STR_NONE, 0, visit_comments);
-	look_at_home(d.site, report);
-	return finish(&d);
-}
-
-/* What a set of changes comes down to. */
-struct scope {
-	bool all_posts, all_threads, home;
-	struct str *posts, *threads;	/* names */
-	size_t n_posts, n_threads;
-};
-
-static void
-take_change(struct scope *scope, const struct change *c)
-{
-	struct str path = c->path, name;
-
-	if (str_eq(path, STR("index.gmi"))) {
-		scope->home = true;
-	} else if (str_eq(path, STR("posts")) || (c->is_folder && str_starts(path, STR("posts/")))) {
-		scope->all_posts = true;
-	} else if (str_skip(&path, STR("posts/"))) {
-		if (is_post_file(path, &name))
-			scope->posts[scope->n_posts++] = name;
-	} else if (str_eq(path, STR("comments")) || (c->is_folder && str_starts(path, STR("comments/")))) {
-		scope->all_threads = true;
-	} else if (str_skip(&path, STR("comments/"))) {
-		while (path.n > 0 && path.p[path.n - 1] != '/')
-			path.n--;
-		if (str_drop(&path, STR("/")) && comment_post_valid(path))
-			scope->threads[scope->n_threads++] = path;
-	}
-}
-
-static int
-cmp_names(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-static size_t
-sort_names(struct str *names, size_t n)
-{
-	size_t kept = 0;
-
-	if (n == 0)
-		return 0;
-	qsort(names, n, sizeof(*names), cmp_names);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || !str_eq(names[kept - 1], names[i]))
-			names[kept++] = names[i];
-	return kept;
-}
-
-static bool
-is_named(const struct str *names, size_t n, struct str name)
-{
-	return n > 0 && bsearch(&name, names, n, sizeof(*names), cmp_names) != NULL;
-}
-
-static void
-update_posts(struct draft *d, const struct scope *scope)
-{
-	if (scope->all_posts) {
-		walk(d, "posts", STR_NONE, 0, visit_posts);
-		return;
-	}
-	for (size_t i = 0; i < d->old->n_by_name; i++)
-		if (!is_named(scope->posts, scope->n_posts, d->old->by_name[i]->name))
-			add_post(d, post_ref(d->old->by_name[i]));
-	for (size_t i = 0; i < scope->n_posts; i++)
-		look_at_post(d, scope->posts[i]);
-}
-
-static void
-update_threads(struct draft *d, const struct scope *scope)
-{
-	if (scope->all_threads) {
-		walk(d, "comments", STR_NONE, 0, visit_comments);
-		return;
-	}
-	for (size_t i = 0; i < d->old->n_threads; i++) {
-		struct thread t = d->old->threads[i];
-
-		if (is_named(scope->threads, scope->n_threads, t.post))
-			continue;
-		t.post = arena_str(&d->site->arena, t.post);
-		mem_grow((void **)&d->threads, &d->threads_cap, d->n_threads, sizeof(*d->threads));
-		d->threads[d->n_threads++] = t;
-	}
-	for (size_t i = 0; i < scope->n_threads; i++)
-		look_at_thread(d, scope->threads[i]);
-}
-
-struct site *
-site_update(const struct site *old, const struct change *changes, size_t n,
-    const struct field_notes *report)
-{
-	struct arena a = { NULL };
-	struct scope scope = { .posts = arena_new(&a, n, sizeof(struct str)),
-	    .threads = arena_new(&a, n, sizeof(struct str)) };
-	struct draft d;
-	struct site *s;
-
-	for (size_t i = 0; i < n; i++)
-		take_change(&scope, &changes[i]);
-	scope.n_posts = sort_names(scope.posts, scope.n_posts);
-	scope.n_threads = sort_names(scope.threads, scope.n_threads);
-	begin(&d, old->root, old->config, old, report);
-	update_posts(&d, &scope);
-	update_threads(&d, &scope);
-	if (scope.home) {
-		look_at_home(d.site, report);
-	} else {
-		d.site->has_home = old->has_home;
-		d.site->home = arena_str(&d.site->arena, old->home);
-	}
-	s = finish(&d);
-	arena_release(&a);
-	return s;
-}
-
-void
-site_free(struct site *s)
-{
-	if (s == NULL)
-		return;
-	for (size_t i = 0; i < s->n_by_name; i++)
-		post_unref(s->by_name[i]);
-	arena_release(&s->arena);
-	free(s);
 }
