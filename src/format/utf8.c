@@ -283,6 +283,20 @@ utf8_clean_text(struct arena *a, struct str s)
 	return out;
 }
 
+/* What utf8proc makes of s, in the arena; a copy of s if it cannot. */
+static struct str
+map(struct arena *a, struct str s, utf8proc_option_t options)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &mapped,
+	    options);
+	struct str out = n < 0 ? s : (struct str){ (const char *)mapped, (size_t)n };
+
+	out = arena_str(a, out);
+	free(mapped);
+	return out;
+}
+
 struct str
 utf8_clean_name(struct arena *a, struct str s, size_t columns)
 {
@@ -308,19 +322,14 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 			break;
 		}
 	}
-	out = arena_str(a, str_trim(utf8_fit(buf_str(&b), columns)));
+	out = map(a, buf_str(&b), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	buf_release(&b);
-	return out;
+	return str_trim(utf8_fit(out, columns));
 }
 
 struct str
 utf8_fold(struct arena *a, struct str s)
 {
-	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
-	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-	struct str out = n < 0 ? s : arena_str(a, (struct str){ (const char *)folded, (size_t)n });
-
-	free(folded);
-	return out;
+	return map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+	    UTF8PROC_IGNORE);
 }

@@ -32,7 +32,7 @@ bool utf8_wrap(struct str *rest, size_t width, struct str *line);
  *   utf8_clean_text   several lines: LF stays (CRLF, CR and U+2028 become LF), TAB is a blank;
  *                     blanks at line ends and empty lines at both ends go
  *   utf8_clean_name   one line: blanks of any kind collapse to one; at most `columns` columns;
- *                     no joiners either. May come out empty.
+ *                     no joiners either; composed (NFC). May come out empty.
  */
 struct str utf8_clean_text(struct arena *a, struct str s);
 struct str utf8_clean_name(struct arena *a, struct str s, size_t columns);
