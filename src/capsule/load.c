@@ -21,6 +21,7 @@ struct draft {
 	const struct field_notes *report;
 	struct post **posts;		/* each with a reference of ours */
 	size_t n, cap;
+	size_t kept;			/* bytes of their texts */
 	struct thread *threads;
 	size_t n_threads, threads_cap;
 };
@@ -30,13 +31,14 @@ add_post(struct draft *d, struct post *p)
 {
 	mem_grow((void **)&d->posts, &d->cap, d->n, sizeof(*d->posts));
 	d->posts[d->n++] = p;
+	d->kept += p->text.n;
 }
 
 /* Look at posts/NAME.gmi: as the old site knew it, or anew. */
 static void
 look_at_post(struct draft *d, struct str name)
 {
-	struct post *known = d->old == NULL ? NULL : site_post_named(d->old, name), *p;
+	struct post *before = d->old == NULL ? NULL : site_post_named(d->old, name), *known = before, *p;
 	struct arena a = { NULL };
 	struct stat st;
 	int fd;
@@ -50,7 +52,9 @@ look_at_post(struct draft *d, struct str name)
 	}
 	if (known != NULL)
 		add_post(d, post_ref(known));
-	else if ((p = post_load(d->site->root, name, d->report, NULL)) != NULL)
+	/* What was changed just now is what may be changed into something broken next: it is kept. */
+	else if ((p = post_load(d->site->root, name, before, d->old != NULL || d->kept < SITE_TEXT_MAX,
+	    d->report, NULL)) != NULL)
 		add_post(d, p);
 	arena_release(&a);
 }
@@ -348,9 +352,24 @@ settle_threads(struct draft *d)
 	qsort(s->threads, s->n_threads, sizeof(*s->threads), sort_by_post);
 }
 
+/* Over the limit, texts that were not changed just now go first; their posts are read from disk then. */
+static void
+save_memory(struct draft *d)
+{
+	for (size_t i = 0; i < d->n && d->kept > SITE_TEXT_MAX; i++) {
+		struct post *p = d->posts[i];
+
+		if (p->text.n == 0 || p->refs == 1)
+			continue;
+		d->kept -= p->text.n;
+		post_drop_text(p);
+	}
+}
+
 static struct site *
 finish(struct draft *d)
 {
+	save_memory(d);
 	settle_posts(d);
 	settle_paths(d);
 	settle_ids(d->site);

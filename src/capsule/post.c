@@ -198,6 +198,7 @@ post_freeze(const struct post *from)
 
 	*p = *from;
 	p->refs = 1;
+	p->text = (struct str){ NULL, 0 };
 	p->name = move_text(&text, from->name);
 	p->path = move_text(&text, from->path);
 	p->title = move_text(&text, from->title);
@@ -214,28 +215,63 @@ post_freeze(const struct post *from)
 	return p;
 }
 
-/* The kept copy, when the file itself is of no use. `p` has the file's stamp already. */
-static void
-read_copy(int root, struct post *p, struct str name, struct buf *file, struct arena *a)
+/* Text for a post's own: freed with it. */
+static struct str
+own_text(struct str s)
 {
-	struct file_stamp stamp = p->stamp;
-	struct file_stamp copied;
+	char *copy = mem_new(s.n, 1);
 
-	buf_clear(file);
-	*p = (struct post){ .name = name, .stamp = stamp };
-	if (file_read(root, file_path(a, GOOD, name), file, &copied, NULL) == 0) {
-		p->stamp.mtime_ns = copied.mtime_ns;	/* a post without a date has the good version's */
-		if (read_post(p, name, buf_str(file), "", a, NULL, NULL) == 0)
-			p->from_copy = true;
+	if (s.n > 0)
+		memcpy(copy, s.p, s.n);
+	return (struct str){ copy, s.n };
+}
+
+/*
+ * The last good version, when the file itself is of no use: what was known until now, if its text is at
+ * hand, else the copy. `stamp` is the file's, so that it is looked at again only when it changes.
+ */
+static struct post *
+last_good(int root, struct str name, const struct post *known, struct file_stamp stamp, bool keep_text,
+    struct arena *a)
+{
+	struct post p = { .name = name }, *out;
+	struct buf file;
+	bool good = false;
+
+	if (known != NULL && known->text.n > 0) {
+		out = post_freeze(known);
+		out->text = own_text(known->text);
+		out->from_copy = true;
+		out->stamp = stamp;
+		return out;
 	}
-	if (!p->from_copy) {
-		*p = (struct post){ .name = name, .broken = true };
-	}
-	p->stamp = stamp;
+	buf_init(&file, POST_MAX_BYTES);
+	if (file_read(root, file_path(a, GOOD, name), &file, &p.stamp, NULL) == 0)
+		good = read_post(&p, name, buf_str(&file), "", a, NULL, NULL) == 0;
+	if (!good)
+		p = (struct post){ .name = name };
+	p.broken = !good;
+	p.from_copy = good;
+	p.stamp = stamp;
+	out = post_freeze(&p);
+	if (good && keep_text)
+		out->text = own_text(buf_str(&file));
+	buf_release(&file);
+	return out;
+}
+
+static void
+tell(const struct field_notes *report, const struct error *why, const struct post *p, struct arena *a)
+{
+	if (report != NULL)
+		report->tell(report->ctx, (struct error_at){ NULL, 0, 0 }, arena_cstr(a, arena_printf(a,
+		    "%s (%s)", why->text, p->broken ? "the post is not shown" :
+		    "its last good version stays on the air")));
 }
 
 struct post *
-post_load(int root, struct str name, const struct field_notes *report, struct error *err)
+post_load(int root, struct str name, const struct post *known, bool keep_text,
+    const struct field_notes *report, struct error *err)
 {
 	struct arena a = { NULL };
 	struct buf file;
@@ -243,26 +279,35 @@ post_load(int root, struct str name, const struct field_notes *report, struct er
 	char *path = file_path(&a, "posts", name);
 	struct error why;
 	struct stat st;
-	int fd;
+	int fd = file_open_regular(root, path, &st, err);
 
-	buf_init(&file, POST_MAX_BYTES);
-	if ((fd = file_open_regular(root, path, &st, err)) == -1)
+	if (fd == -1)
 		goto out;
 	file_close(&fd);
 	p.stamp = file_stamp(&st);
-	if (file_read(root, path, &file, &p.stamp, &why) == -1 ||
+	buf_init(&file, POST_MAX_BYTES);
+	if (st.st_size == 0) {
+		out = last_good(root, name, known, p.stamp, keep_text, &a);
+	} else if (file_read(root, path, &file, &p.stamp, &why) == -1 ||
 	    read_post(&p, name, buf_str(&file), path, &a, report, &why) == -1) {
-		read_copy(root, &p, name, &file, &a);
-		if (report != NULL)
-			report->tell(report->ctx, (struct error_at){ NULL, 0, 0 }, arena_cstr(&a,
-			    arena_printf(&a, "%s (%s)", why.text, p.broken ?
-			    "the post is not shown" : "its last good version stays on the air")));
+		out = last_good(root, name, known, p.stamp, keep_text, &a);
+		tell(report, &why, out, &a);
+	} else {
+		out = post_freeze(&p);
+		if (keep_text)
+			out->text = own_text(buf_str(&file));
 	}
-	out = post_freeze(&p);
-out:
 	buf_release(&file);
+out:
 	arena_release(&a);
 	return out;
+}
+
+void
+post_drop_text(struct post *p)
+{
+	free((char *)(uintptr_t)p->text.p);
+	p->text = (struct str){ NULL, 0 };
 }
 
 struct post *
@@ -278,8 +323,10 @@ post_unref(struct post *p)
 	if (p == NULL)
 		return;
 	assert(p->refs > 0);
-	if (--p->refs == 0)
-		free(p);
+	if (--p->refs > 0)
+		return;
+	post_drop_text(p);
+	free(p);
 }
 
 /* Read what stands in `file`, which is not the version that `p` is, as a version of its own. */
@@ -306,6 +353,11 @@ post_open(int root, const struct post *p, struct arena *a, const struct post **v
 	struct str text;
 	int have_file, have_copy, rc = 0;
 
+	if (p->text.n > 0) {
+		*version = p;
+		return frontmatter_skip(p->text, body) ? 0 : error_set(err, ERROR_SYSTEM,
+		    (struct error_at){ NULL, 0, 0 }, "posts/%.*s.gmi lost its front matter", STR_ARG(p->name));
+	}
 	buf_init(&file, POST_MAX_BYTES);
 	buf_init(&copy, POST_MAX_BYTES);
 	have_file = file_read(root, file_path(a, "posts", p->name), &file, &stamp, err);

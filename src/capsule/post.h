@@ -2,7 +2,7 @@
  * capsule/post.h: one post: what is known of a file below posts/ without reading it again.
  *
  * A post never changes once it is loaded; sites that follow one another share it by counting
- * references. Its body stays on disk, see post_open().
+ * references. Its text is kept in memory or stays on disk, see post_open().
  */
 #ifndef CAPSULE_POST_H
 #define CAPSULE_POST_H
@@ -30,22 +30,27 @@ struct post {
 	bool titled_in_body;		/* the title is the body's first heading: do not show it twice */
 	bool broken;			/* no version of it could be read: it is nowhere to be seen */
 	bool from_copy;			/* the file is broken; this is its last good version */
+	struct str text;		/* all of the file, if it is kept; the post's own. Else empty */
 	struct file_stamp stamp;	/* of the file, also when this is not what it holds */
 	char key[POST_KEY];
 };
 
 /*
- * Load posts/NAME.gmi. A file that cannot be read as a post leaves its last good version in force;
- * `report` is then told why, and of near misses. NULL when there is no such file; *err says so.
+ * Load posts/NAME.gmi. A file that cannot be read as a post, or is empty (an editor has just opened it),
+ * leaves the last good version in force: that of `known` (what it was until now, or NULL) if its text is
+ * kept, else the copy below .carrel/good/. `report` is then told why, and of near misses.
+ * NULL when there is no such file; *err says so.
  */
-struct post *post_load(int root, struct str name, const struct field_notes *report, struct error *err);
+struct post *post_load(int root, struct str name, const struct post *known, bool keep_text,
+    const struct field_notes *report, struct error *err);
+void post_drop_text(struct post *p);	/* to save memory */
 struct post *post_ref(struct post *p);
 void post_unref(struct post *p);	/* NULL is accepted */
 
 /*
  * What to show of a post: a version and the gemtext that belongs to it, so that a page is never half of
- * one version and half of the next. *version is `p` while the file is still what was loaded; else the
- * kept copy's or, without one, the file's as it is now. Both are in the arena, or borrowed from `p`.
+ * one version and half of the next. *version is `p` if its text is kept, or while the file is still what
+ * was loaded; else the copy's or, without one, the file's as it is now. Both are in the arena, or borrowed from `p`.
  */
 int post_open(int root, const struct post *p, struct arena *a, const struct post **version,
     struct str *body, struct error *err);

@@ -11,6 +11,7 @@
 #include "proto/request.h"
 
 #define SITE_HOME_MAX (256 << 10)	/* bytes of index.gmi, which is kept: it is read for every visitor */
+#define SITE_TEXT_MAX (2 << 20)	/* bytes of posts' texts kept: a small capsule is all in memory */
 #define SITE_ID_MIN 5			/* letters of a post's ID in addresses: ID5 */
 
 /* The published comments of one post. */

@@ -121,13 +121,14 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 	struct menu_link nowhere = { 'i', STR_NONE, STR_NONE, 0 };
 	struct str full, path;
 	struct uri_authority at;
-	struct uri u;
+	struct uri u, written;
 	uint16_t port;
 	char type;
 
 	if (url.n == 0 || url.p[0] == '#')
 		return nowhere;
 	full = uri_resolve(a, place->base, url);
+	written = uri_split(url);
 	u = uri_split(full);
 	if (is_ours(place, u)) {
 		/* A selector may hold no `?` (phetch turns it into a TAB), so a query goes by URL. */
@@ -138,6 +139,8 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 			return web_link(place, full, a);
 		return (struct menu_link){ type, u.path, place->host, place->port };
 	}
+	if (written.has_fragment)		/* to a part of somebody else's page */
+		full = arena_printf(a, "%.*s#%.*s", STR_ARG(full), STR_ARG(written.fragment));
 	if (!uri_split_authority(u.authority, &at) || at.host.n == 0)
 		return web_link(place, full, a);
 	if (str_eq_nocase(u.scheme, STR("gopher")) && uri_port(at.port, 70, &port))

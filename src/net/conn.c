@@ -496,5 +496,9 @@ conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enu
 	if (evtimer_assign(&c->timer, hub->base, on_late, c) == -1)
 		mem_out(1, sizeof(*c));
 	(void)conn_enter(c, service == SERVICE_GEMINI ? CONN_TLS : CONN_SNIFF);
-	conn_run(c);
+	/*
+	 * Not at once: the listener goes on accepting while there are callers, and if each were answered in
+	 * between, a crowd on one port would keep everybody else, and every change, waiting.
+	 */
+	conn_wait(c, EV_READ);
 }

@@ -473,6 +473,7 @@ stop(struct super *s)
 {
 	s->kill_ms = s->stopping ? time_monotonic_ms() : time_monotonic_ms() + DRAIN_MS;
 	s->stopping = true;
+	listen_close(&s->listeners);
 	for (size_t i = 0; i < CHILDREN; i++)
 		if (!s->children[i].is_store)
 			tell_to_leave(&s->children[i]);

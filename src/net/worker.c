@@ -215,6 +215,7 @@ on_term(evutil_socket_t fd, short what, void *arg)
 			evconnlistener_free(w->listeners[i]);
 		w->listeners[i] = NULL;
 	}
+	listen_close(w->estate->listeners);	/* or callers would be put through and never answered */
 	if (w->hub.open == 0)
 		(void)event_base_loopexit(w->hub.base, NULL);
 }

@@ -13,7 +13,7 @@ struct estate {
 	int root;			/* the capsule's folder */
 	const struct config *config;
 	const struct secret *secret;
-	const struct listeners *listeners;
+	struct listeners *listeners;
 	SSL_CTX *ctx;
 	int order_out, order_in;	/* the workers' and the store's end of the order socket */
 };

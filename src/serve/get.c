@@ -131,6 +131,9 @@ get_posts(const struct front *f, struct exchange *x)
 		    STR_ARG(path))));
 	} else {
 		get_file(f, x);
+		/* A folder in which nothing is to be seen is not to be seen either. */
+		if (x->response.status == STATUS_MOVED && str_ends(x->response.meta, STR("/")))
+			response_set(&x->response, STATUS_NOT_FOUND, STR_NONE);
 	}
 }
 
