@@ -67,7 +67,7 @@ e2e: $(CARREL)
 fuzz-replay: $(FUZZ:%=$(B)/fuzz/%)
 	@sh tests/fuzz/replay $(B)/fuzz $(FUZZ)
 
-$(B)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(B)/carrel.a
+$(B)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(B)/carrel.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL) -Itests $(CPPFLAGS) $(CFLAGS) $(LINK) -o $@ $< tests/fuzz/replay.c $(B)/carrel.a $(LDLIBS)
 

@@ -62,6 +62,8 @@ good_lang(struct str lang)
 	struct str part;
 	bool first = true;
 
+	if (str_ends(lang, STR("-")))
+		return false;
 	for (; str_cut(&lang, '-', &part); first = false) {
 		if (part.n == 0 || part.n > 8 || (first && part.n < 2))
 			return false;

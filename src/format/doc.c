@@ -64,29 +64,13 @@ doc_quote(struct doc *d, struct str text)
 		doc_add(d, (struct gemtext_line){ GEMTEXT_QUOTE, 0, line, STR_NONE });
 }
 
-/* A copy in which every byte that is not UTF-8 is U+FFFD. */
-static struct str
-repair(struct arena *a, struct str s)
-{
-	struct buf b;
-	struct str out;
-
-	buf_init(&b, s.n * 3);
-	while (s.n > 0)
-		utf8_put(&b, utf8_next(&s));
-	out = arena_str(a, buf_str(&b));
-	buf_release(&b);
-	return out;
-}
-
 void
 doc_parse(struct doc *d, struct str gemtext)
 {
 	bool in_pre = false;
 	struct str line;
 
-	if (!utf8_valid(gemtext))
-		gemtext = repair(d->arena, gemtext);
+	gemtext = utf8_repair(d->arena, gemtext);
 	(void)str_skip(&gemtext, STR("\xef\xbb\xbf"));
 	while (str_line(&gemtext, &line))
 		doc_add(d, gemtext_parse_line(line, &in_pre));
@@ -94,17 +78,27 @@ doc_parse(struct doc *d, struct str gemtext)
 		doc_add(d, (struct gemtext_line){ GEMTEXT_TOGGLE, 0, STR_NONE, STR_NONE });
 }
 
-/* One line's text: no control character but TAB. */
-static void
-add_plain(struct buf *to, struct str s)
+/* C0 but TAB, DEL, and the first byte of a C1 (two bytes in UTF-8). */
+static bool
+is_control_at(struct str s, size_t i, size_t *n)
 {
-	size_t start = 0;
+	*n = s.p[i] == '\xc2' && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0 ? 2 : 1;
+	return *n == 2 || (ascii_is_control(s.p[i]) && s.p[i] != '\t');
+}
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (!ascii_is_control(s.p[i]) || s.p[i] == '\t')
+/* One line's text: no control character but TAB. In a URL they are encoded: without them it is another. */
+static void
+add_plain(struct buf *to, struct str s, bool url)
+{
+	size_t start = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		if (!is_control_at(s, i, &n))
 			continue;
 		buf_add(to, (struct str){ s.p + start, i - start });
-		start = i + 1;
+		for (size_t j = i; url && j < i + n; j++)
+			buf_addf(to, "%%%02X", (unsigned)(unsigned char)s.p[j]);
+		start = i + n;
 	}
 	buf_add(to, str_from(s, start));
 }
@@ -135,7 +129,7 @@ add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 		break;
 	case GEMTEXT_LINK:
 		buf_add(to, STR("=> "));
-		add_plain(to, l->url);
+		add_plain(to, l->url, true);
 		if (l->text.n > 0)
 			buf_addc(to, ' ');
 		break;
@@ -154,7 +148,7 @@ add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 		*in_pre = !*in_pre;
 		break;
 	}
-	add_plain(to, l->text);
+	add_plain(to, l->text, false);
 	if (l->kind == GEMTEXT_TEXT || l->kind == GEMTEXT_PRE)
 		keep_kind(to, start, *in_pre, l->kind);
 	buf_addc(to, '\n');
@@ -164,7 +158,16 @@ void
 doc_write_gemtext(const struct doc *d, struct buf *to)
 {
 	bool in_pre = false;
+	size_t start = to->n;
 
 	for (size_t i = 0; i < d->n; i++)
 		add_line(to, &d->lines[i], &in_pre);
+	/* Readers take a byte order mark off the start; with a blank before it, it is none. */
+	if (!to->full && str_starts(str_from(buf_str(to), start), STR("\xef\xbb\xbf"))) {
+		buf_addc(to, ' ');
+		if (!to->full) {
+			memmove(to->p + start + 1, to->p + start, to->n - start - 1);
+			to->p[start] = ' ';
+		}
+	}
 }

@@ -21,36 +21,35 @@ struct reader {
 	struct error *err;
 };
 
-/* libyaml counts lines and characters from 0; people count from 1, and columns here are bytes. */
-static struct error_at
-at_mark(const struct reader *r, yaml_mark_t mark)
-{
-	struct str rest = r->text, line = STR_NONE, walk;
-	size_t col = 0;
-
-	for (size_t i = 0; i <= mark.line; i++)
-		if (!str_line(&rest, &line))
-			line = STR_NONE;
-	walk = line;
-	while (col < mark.column && walk.n > 0) {
-		(void)utf8_next(&walk);
-		col++;
-	}
-	return (struct error_at){ r->path, mark.line + r->first_line, line.n - walk.n + 1 };
-}
-
 static struct error_at
 at_byte(const struct reader *r, size_t offset)
 {
 	size_t line = 0, start = 0;
 
-	for (size_t i = 0; i < offset && i < r->text.n; i++) {
+	if (offset > r->text.n)
+		offset = r->text.n;
+	for (size_t i = 0; i < offset; i++) {
 		if (r->text.p[i] == '\n') {
 			line++;
 			start = i + 1;
 		}
 	}
 	return (struct error_at){ r->path, r->first_line + line, offset - start + 1 };
+}
+
+/*
+ * libyaml's index counts characters from 0, people lines and columns from 1, and columns here are bytes.
+ * Its own line numbers are of no use: to YAML a bare CR ends a line, to an editor it does not.
+ */
+static struct error_at
+at_mark(const struct reader *r, yaml_mark_t mark)
+{
+	struct str rest = r->text;
+
+	(void)str_skip(&rest, STR("\xef\xbb\xbf"));
+	for (size_t i = 0; i < mark.index && rest.n > 0; i++)
+		(void)utf8_next(&rest);
+	return at_byte(r, r->text.n - rest.n);
 }
 
 /* What libyaml's words mean to somebody who has not read YAML's grammar. */
@@ -188,7 +187,7 @@ read_choice(struct str s, const char *const *choices, int *value)
 		struct str spellings = str_of(choices[i]), one;
 
 		while (str_cut(&spellings, '|', &one)) {
-			if (str_eq_nocase(s, one)) {
+			if (str_eq_nocase(s, one) && !str_eq(one, STR("-"))) {	/* "-": cannot be said */
 				*value = i;
 				return true;
 			}
@@ -569,6 +568,10 @@ may_stand_plain(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		bool blank_next = i + 1 == s.n || s.p[i + 1] == ' ';
 
+		/* Among U+0080-9F, U+2000-203F and U+F000-FFFF are YAML's other line ends and no characters. */
+		if ((s.p[i] == '\xc2' && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0) ||
+		    (s.p[i] == '\xe2' && i + 1 < s.n && s.p[i + 1] == '\x80') || s.p[i] == '\xef')
+			return false;
 		if (ascii_is_control(s.p[i]) || s.p[i] == '"' || (s.p[i] == ':' && blank_next) ||
 		    (s.p[i] == ' ' && (i + 1 == s.n || s.p[i + 1] == '#')))
 			return false;
@@ -590,6 +593,8 @@ write_value(struct buf *to, struct str value)
 				buf_addf(to, "\\%c", (char)c);
 			else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
 				buf_addf(to, "\\x%02x", (unsigned)c);
+			else if (c == 0x2028 || c == 0x2029 || c == 0xfeff || c == 0xfffe || c == 0xffff)
+				buf_addf(to, "\\u%04x", (unsigned)c);
 			else
 				utf8_put(to, c);
 		}

@@ -1,5 +1,6 @@
 #include "format/gophermap.h"
 
+#include "format/menu.h"
 #include "format/uri.h"
 
 #include "base/banned.h"
@@ -13,7 +14,7 @@ parse_item(struct str line)
 	struct str port;
 	uint64_t number;
 
-	if (line.p[0] == '\t' || ascii_is_control(line.p[0]))
+	if (!menu_type_valid(line.p[0]))
 		return nothing;
 	l.type = line.p[0];
 	line = str_from(line, 1);
@@ -32,7 +33,7 @@ parse_type(struct str line)
 {
 	struct gophermap_line l = { .kind = GOPHERMAP_TYPE };
 
-	if (!str_cut(&line, '=', &l.name) || l.name.n == 0 || line.n == 0 || ascii_is_control(line.p[0]))
+	if (!str_cut(&line, '=', &l.name) || l.name.n == 0 || line.n == 0 || !menu_type_valid(line.p[0]))
 		return nothing;
 	l.type = line.p[0];
 	return l;

@@ -1,5 +1,7 @@
 #include "format/menu.h"
 
+#include <string.h>
+
 #include "format/uri.h"
 #include "format/utf8.h"
 
@@ -7,16 +9,22 @@
 
 #define TAB_STOP 8
 
+bool
+menu_type_valid(char type)
+{
+	return type > ' ' && type < 0x7f && type != '.';
+}
+
 /*
  * A field: control characters go (C1 too, some terminals obey them), TABs become blanks up to the
  * next stop, bytes that are not UTF-8 become U+FFFD.
  */
 static void
-add_field(struct buf *to, struct str s)
+add_field(struct buf *to, struct str s, size_t max)
 {
 	size_t start = to->n, column = 0;
 
-	while (s.n > 0 && to->n - start < MENU_LABEL_MAX) {
+	while (s.n > 0 && to->n - start + TAB_STOP <= max) {
 		struct str was = s;
 		uint32_t c = utf8_next(&s);
 
@@ -39,10 +47,25 @@ static void
 add_rest(struct buf *to, struct str selector, struct str host, uint16_t port)
 {
 	buf_addc(to, '\t');
-	add_field(to, selector);
+	add_field(to, selector, MENU_FIELD_MAX + TAB_STOP);
 	buf_addc(to, '\t');
-	add_field(to, host);
+	add_field(to, host, MENU_FIELD_MAX + TAB_STOP);
 	buf_addf(to, "\t%u\r\n", (unsigned)port);
+}
+
+/* Lagrange would read such a line as gemtext: put a blank in front of what was written from `start`. */
+static void
+disarm(struct buf *to, size_t start)
+{
+	struct str written = str_from(buf_str(to), start);
+
+	if (!str_starts(written, STR("=>")) && !str_starts(written, STR("```")))
+		return;
+	buf_addc(to, ' ');
+	if (to->full)
+		return;
+	memmove(to->p + start + 1, to->p + start, to->n - start - 1);
+	to->p[start] = ' ';
 }
 
 /*
@@ -52,10 +75,12 @@ add_rest(struct buf *to, struct str selector, struct str host, uint16_t port)
 void
 menu_info(struct buf *to, struct str text)
 {
+	size_t start;
+
 	buf_addc(to, 'i');
-	if (str_starts(text, STR("=>")) || str_starts(text, STR("```")))
-		buf_addc(to, ' ');	/* Lagrange would read it as gemtext */
-	add_field(to, text);
+	start = to->n;
+	add_field(to, text, MENU_LABEL_MAX);
+	disarm(to, start);
 	add_rest(to, STR_NONE, STR("error.host"), 1);
 }
 
@@ -63,16 +88,37 @@ void
 menu_title(struct buf *to, struct str text)
 {
 	buf_addc(to, 'i');
-	add_field(to, text);
+	add_field(to, text, MENU_LABEL_MAX);
 	add_rest(to, STR("TITLE"), STR("null.host"), 1);
+}
+
+/* What a field would have to change to carry it leads elsewhere when it is followed. */
+static bool
+can_be_carried(struct str s)
+{
+	struct str rest = s;
+
+	if (s.n > MENU_FIELD_MAX || !utf8_valid(s))
+		return false;
+	while (rest.n > 0) {
+		uint32_t c = utf8_next(&rest);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+			return false;
+	}
+	return true;
 }
 
 void
 menu_item(struct buf *to, char type, struct str label, struct str selector, struct str host,
     uint16_t port)
 {
+	if (!menu_type_valid(type) || !can_be_carried(selector) || !can_be_carried(host)) {
+		menu_info(to, label);
+		return;
+	}
 	buf_addc(to, type);
-	add_field(to, label);
+	add_field(to, label, MENU_LABEL_MAX);
 	add_rest(to, selector, host, port);
 }
 
@@ -85,8 +131,11 @@ menu_end(struct buf *to)
 static struct menu_link
 web_link(const struct menu_place *place, struct str uri, struct arena *a)
 {
-	return (struct menu_link){ 'h', arena_printf(a, "URL:%.*s", STR_ARG(uri)), place->host,
-	    place->port };
+	struct str selector = arena_printf(a, "URL:%.*s", STR_ARG(uri));
+
+	if (!can_be_carried(selector))
+		return (struct menu_link){ 'i', STR_NONE, STR_NONE, 0 };
+	return (struct menu_link){ 'h', selector, place->host, place->port };
 }
 
 /* gopher://host:port/Tselector: a real item; with a search in it (%09) only a URL: link can carry it. */
@@ -99,8 +148,8 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 
 	if (!str_skip(&path, STR("/")) || path.n == 0)
 		return l;
-	if (!uri_decode(a, path, &plain) || u.has_query || str_has(plain, '\t') ||
-	    ascii_is_control(plain.p[0]))
+	if (!uri_decode(a, path, &plain) || u.has_query || !menu_type_valid(plain.p[0]) ||
+	    !can_be_carried(str_from(plain, 1)))
 		return web_link(place, uri, a);
 	l.type = plain.p[0];
 	l.selector = str_from(plain, 1);
@@ -141,18 +190,35 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 	}
 	if (written.has_fragment)		/* to a part of somebody else's page */
 		full = arena_printf(a, "%.*s#%.*s", STR_ARG(full), STR_ARG(written.fragment));
-	if (!uri_split_authority(u.authority, &at) || at.host.n == 0)
+	if (!uri_split_authority(u.authority, &at) || at.host.n == 0 || !can_be_carried(at.host))
 		return web_link(place, full, a);
 	if (str_eq_nocase(u.scheme, STR("gopher")) && uri_port(at.port, 70, &port))
 		return gopher_link(place, u, &at, port, full, a);
-	if (str_eq_nocase(u.scheme, STR("telnet")) && uri_port(at.port, 23, &port))
+	if (str_eq_nocase(u.scheme, STR("telnet")) && uri_port(at.port, 23, &port) &&
+	    can_be_carried(at.userinfo))
 		return (struct menu_link){ '8', at.userinfo, at.host, port };
 	if (str_eq_nocase(u.scheme, STR("finger")) && uri_port(at.port, 79, &port)) {
-		struct str user = str_from(u.path, 1), plain;
+		struct str user;
 
-		return (struct menu_link){ '0', uri_decode(a, user, &plain) ? plain : user, at.host, port };
+		if (uri_decode(a, str_from(u.path, 1), &user) && can_be_carried(user))
+			return (struct menu_link){ '0', user, at.host, port };
 	}
 	return web_link(place, full, a);
+}
+
+/* In running text a TAB is a blank; only what is preformatted has columns. */
+static struct str
+without_tabs(struct str s, struct arena *a)
+{
+	char *copy;
+
+	if (!str_has(s, '\t'))
+		return s;
+	copy = arena_cstr(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (copy[i] == '\t')
+			copy[i] = ' ';
+	return (struct str){ copy, s.n };
 }
 
 /* Wrapped info lines: `first` before the first line, `more` before the others. Widest, in columns. */
@@ -161,7 +227,7 @@ add_wrapped(struct buf *to, struct str text, struct str first, struct str more, 
     struct arena *a)
 {
 	size_t widest = 0, room = width > first.n + 1 ? width - first.n : 2;
-	struct str rest = text, line, lead = first;
+	struct str rest = without_tabs(text, a), line, lead = first;
 
 	if (text.n == 0)
 		menu_info(to, first);
@@ -199,7 +265,7 @@ static void
 add_link(struct buf *to, const struct gemtext_line *l, const struct menu_place *place, struct arena *a)
 {
 	struct menu_link link = menu_resolve(place, l->url, a);
-	struct str rest = l->text.n > 0 ? l->text : l->url, line;
+	struct str rest = without_tabs(l->text.n > 0 ? l->text : l->url, a), line;
 
 	if (utf8_wrap(&rest, place->width, &line)) {
 		if (link.type == 'i')

@@ -13,6 +13,9 @@
 
 #define MENU_WIDTH 70		/* columns of body text (RFC 1436: "under 70 characters" is advice) */
 #define MENU_LABEL_MAX 512	/* bytes of one display field; a longer one is cut */
+#define MENU_FIELD_MAX 1024	/* bytes of a selector or host; a longer one is no link */
+
+bool menu_type_valid(char type);	/* may a line begin with it? Printable, no blank, no dot */
 
 /* Where a doc stands, so that its links can become items. */
 struct menu_place {

@@ -5,6 +5,8 @@
 
 #include "base/banned.h"
 
+#define TAB_STOP 8
+
 static void
 add_line(struct buf *to, struct str lead, struct str text)
 {
@@ -15,7 +17,7 @@ add_line(struct buf *to, struct str lead, struct str text)
 		uint32_t c = utf8_next(&text);
 
 		if (c == '\t')
-			buf_addc(to, ' ');
+			buf_fill(to, ' ', TAB_STOP - (to->n - start) % TAB_STOP);
 		else if (c >= 0x20 && (c < 0x7f || c >= 0xa0))
 			utf8_put(to, c);
 	}
@@ -71,7 +73,8 @@ link_address(const struct menu_place *place, struct str url, struct arena *a)
 	buf_addf(&b, str_has(l.host, ':') ? "gopher://[%.*s]" : "gopher://%.*s", STR_ARG(l.host));
 	if (l.port != 70)
 		buf_addf(&b, ":%u", (unsigned)l.port);
-	buf_addf(&b, "/%c", l.type);
+	buf_addc(&b, '/');
+	uri_encode_path(&b, (struct str){ &l.type, 1 });
 	if (str_eq(l.host, place->host) && l.port == place->port)
 		buf_add(&b, l.selector);	/* ours is encoded already */
 	else

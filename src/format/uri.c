@@ -102,6 +102,8 @@ uri_split_authority(struct str s, struct uri_authority *parts)
 	if (str_has(s, '@')) {
 		parts->has_userinfo = true;
 		(void)str_cut(&s, '@', &parts->userinfo);
+		if (str_has(s, '@'))
+			return false;
 	}
 	if (str_skip(&s, STR("["))) {
 		if (!str_has(s, ']'))
@@ -115,7 +117,7 @@ uri_split_authority(struct str s, struct uri_authority *parts)
 		if (str_cut(&s, ':', &head))
 			parts->host = head;
 		parts->port = s;
-		if (str_has(parts->host, ']'))
+		if (str_has(parts->host, ']') || str_has(parts->host, '['))
 			return false;
 	}
 	for (size_t i = 0; i < parts->port.n; i++)
@@ -322,9 +324,17 @@ uri_resolve(struct arena *a, struct str base_uri, struct str ref)
 		buf_add(&b, STR("//"));
 		buf_add(&b, t.authority);
 	}
-	if (t.path.n > 0 && t.path.p[0] == '/')
+	if (t.path.n > 0 && t.path.p[0] == '/') {
+		size_t start = b.n;
+
 		add_without_dots(&b, t.path);
-	else
+		/* Without an authority two slashes would begin one. */
+		if (!t.has_authority && str_starts(str_from(buf_str(&b), start), STR("//"))) {
+			b.n = start;
+			buf_add(&b, STR("/."));
+			add_without_dots(&b, t.path);
+		}
+	} else
 		buf_add(&b, t.path);
 	if (t.has_query) {
 		buf_addc(&b, '?');

@@ -6,6 +6,8 @@
 
 #include "base/banned.h"
 
+#define NAME_BYTES 512		/* of a cleaned name: columns alone would let a thousand marks pass */
+
 /* How many bytes a sequence with this first byte has, and the smallest second byte and the largest. */
 static size_t
 sequence(unsigned char first, unsigned char *low, unsigned char *high)
@@ -233,6 +235,10 @@ sort_of(uint32_t c)
 		return SORT_HIDDEN;			/* C0, DEL, C1 */
 	if (c == 0x200c || c == 0x200d)
 		return SORT_JOINER;			/* Persian and emoji families need them */
+	if ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+		return SORT_HIDDEN;			/* no characters at all: YAML and XML refuse them */
+	if (c == 0x2800 || c == 0x180e || (c >= 0x1d173 && c <= 0x1d17a))
+		return SORT_HIDDEN;			/* blank, or of no width */
 	if (c == 0x200b || c == 0x200e || c == 0x200f || c == 0x061c || c == 0x2060 || c == 0xfeff ||
 	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2061 && c <= 0x206f) || c == 0xad || c == 0x034f ||
 	    c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || (c >= 0xe0000 && c <= 0xe0fff) ||
@@ -298,13 +304,31 @@ map(struct arena *a, struct str s, utf8proc_option_t options)
 }
 
 struct str
+utf8_repair(struct arena *a, struct str s)
+{
+	struct buf b;
+	struct str out;
+
+	if (utf8_valid(s))
+		return s;
+	buf_init(&b, s.n * 3);
+	while (s.n > 0)
+		utf8_put(&b, utf8_next(&s));
+	out = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+struct str
 utf8_clean_name(struct arena *a, struct str s, size_t columns)
 {
 	struct buf b;
 	struct str out;
 
-	buf_init(&b, s.n * 3);
-	while (s.n > 0) {
+	/* Composed first: composing puts marks in order, and one may come to stand at the start. */
+	s = map(a, utf8_repair(a, s), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	buf_init(&b, s.n);
+	while (s.n > 0 && b.n < NAME_BYTES) {
 		uint32_t c = utf8_next(&s);
 
 		switch (sort_of(c)) {
@@ -322,9 +346,9 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 			break;
 		}
 	}
-	out = map(a, buf_str(&b), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	out = arena_str(a, str_trim(utf8_fit(buf_str(&b), columns)));
 	buf_release(&b);
-	return str_trim(utf8_fit(out, columns));
+	return out;
 }
 
 struct str

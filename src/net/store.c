@@ -108,6 +108,7 @@ judge(struct store *s, struct job *jobs, size_t at, struct arena *a, int64_t now
 	struct job *j = &jobs[at];
 	const struct order *o = &j->order;
 	int root = s->estate->root;
+	struct error err;
 	uint32_t wait;
 	bool trusted;
 
@@ -117,8 +118,14 @@ judge(struct store *s, struct job *jobs, size_t at, struct arena *a, int64_t now
 		return;
 	}
 	comment_mark(s->estate->secret, o->reader, o->post, o->text, j->mark);
-	if (o->has_identity)
-		j->known = people_read(root, &o->identity, a, &j->reader, NULL) == 0;
+	if (o->has_identity) {
+		j->known = people_read(root, &o->identity, a, &j->reader, &err) == 0;
+		if (!j->known && err.kind != ERROR_NOT_FOUND) {
+			log_line(LOG_ERROR, "%s (no comment of this reader is taken meanwhile)", err.text);
+			refuse(j, ORDER_FAILED);	/* who is blocked must not slip through a typing error */
+			return;
+		}
+	}
 	if (j->reader.blocked) {
 		refuse(j, ORDER_REFUSED);
 		return;
