@@ -121,7 +121,7 @@ keep_kind(struct buf *to, size_t start, bool in_pre, enum gemtext_kind kind)
 static void
 add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 {
-	size_t start = to->n;
+	size_t start = to->n, before;
 
 	switch (l->kind) {
 	case GEMTEXT_TEXT:
@@ -130,8 +130,7 @@ add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 	case GEMTEXT_LINK:
 		buf_add(to, STR("=> "));
 		add_plain(to, l->url, true);
-		if (l->text.n > 0)
-			buf_addc(to, ' ');
+		buf_addc(to, ' ');
 		break;
 	case GEMTEXT_HEADING:
 		buf_fill(to, '#', (size_t)l->level);
@@ -141,14 +140,17 @@ add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 		buf_add(to, STR("* "));
 		break;
 	case GEMTEXT_QUOTE:
-		buf_add(to, l->text.n > 0 ? STR("> ") : STR(">"));
+		buf_add(to, STR("> "));
 		break;
 	case GEMTEXT_TOGGLE:
 		buf_add(to, STR("```"));
 		*in_pre = !*in_pre;
 		break;
 	}
+	before = to->n;
 	add_plain(to, l->text, false);
+	if (to->n == before && (l->kind == GEMTEXT_LINK || l->kind == GEMTEXT_QUOTE) && !to->full)
+		to->n--;		/* nothing behind it: no blank */
 	if (l->kind == GEMTEXT_TEXT || l->kind == GEMTEXT_PRE)
 		keep_kind(to, start, *in_pre, l->kind);
 	buf_addc(to, '\n');

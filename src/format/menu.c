@@ -156,6 +156,20 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 	return l;
 }
 
+/* Selectors of ours are ASCII, whatever an author has written in his link. */
+static struct str
+encoded(struct str path, struct arena *a)
+{
+	struct str out;
+	struct buf b;
+
+	buf_init(&b, 3 * path.n);
+	uri_encode_path(&b, path);
+	out = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
 static bool
 is_ours(const struct menu_place *place, struct uri u)
 {
@@ -186,7 +200,7 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 		type = place->item_type(place->ctx, path);
 		if (type == 'h')
 			return web_link(place, full, a);
-		return (struct menu_link){ type, u.path, place->host, place->port };
+		return (struct menu_link){ type, encoded(path, a), place->host, place->port };
 	}
 	if (written.has_fragment)		/* to a part of somebody else's page */
 		full = arena_printf(a, "%.*s#%.*s", STR_ARG(full), STR_ARG(written.fragment));

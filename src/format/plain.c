@@ -7,8 +7,9 @@
 
 #define TAB_STOP 8
 
+/* `tab`: columns between tab stops; 1 in running text, where a TAB is a blank. */
 static void
-add_line(struct buf *to, struct str lead, struct str text)
+add_line(struct buf *to, struct str lead, struct str text, size_t tab)
 {
 	size_t start = to->n;
 
@@ -17,7 +18,7 @@ add_line(struct buf *to, struct str lead, struct str text)
 		uint32_t c = utf8_next(&text);
 
 		if (c == '\t')
-			buf_fill(to, ' ', TAB_STOP - (to->n - start) % TAB_STOP);
+			buf_fill(to, ' ', tab - (to->n - start) % tab);
 		else if (c >= 0x20 && (c < 0x7f || c >= 0xa0))
 			utf8_put(to, c);
 	}
@@ -34,11 +35,11 @@ add_wrapped(struct buf *to, struct str text, struct str first, struct str more, 
 	struct str rest = text, line, lead = first;
 
 	if (text.n == 0)
-		add_line(to, first, STR_NONE);
+		add_line(to, first, STR_NONE, 1);
 	while (utf8_wrap(&rest, width > lead.n + 1 ? width - lead.n : 2, &line)) {
 		if (lead.n + utf8_columns(line) > widest)
 			widest = lead.n + utf8_columns(line);
-		add_line(to, lead, line);
+		add_line(to, lead, line, 1);
 		lead = more;
 	}
 	return widest;
@@ -106,7 +107,7 @@ plain_write_doc(struct buf *to, const struct doc *d, const struct menu_place *pl
 			(void)add_wrapped(to, l->text, STR("> "), STR("> "), place->width);
 			break;
 		case GEMTEXT_PRE:
-			add_line(to, STR_NONE, l->text);
+			add_line(to, STR_NONE, l->text, TAB_STOP);
 			break;
 		case GEMTEXT_LINK:
 			(void)add_wrapped(to, l->text.n > 0 ? l->text : l->url,
@@ -118,10 +119,10 @@ plain_write_doc(struct buf *to, const struct doc *d, const struct menu_place *pl
 	}
 	if (links == 0)
 		return;
-	add_line(to, STR_NONE, STR_NONE);
+	add_line(to, STR_NONE, STR_NONE, 1);
 	links = 0;
 	for (size_t i = 0; i < d->n; i++)
 		if (d->lines[i].kind == GEMTEXT_LINK)
 			add_line(to, arena_printf(a, "[%zu] ", ++links),
-			    link_address(place, d->lines[i].url, a));
+			    link_address(place, d->lines[i].url, a), 1);
 }
