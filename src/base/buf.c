@@ -72,8 +72,11 @@ buf_addc(struct buf *b, char c)
 void
 buf_fill(struct buf *b, char c, size_t n)
 {
-	char *to = buf_room(b, n);
+	char *to;
 
+	if (n == 0)
+		return;
+	to = buf_room(b, n);
 	if (to == NULL) {
 		b->full = true;
 		return;

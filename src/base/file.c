@@ -21,8 +21,10 @@
 int
 file_open_beneath(int root, const char *path, int flags, struct error *err)
 {
+	/* openat2 is strict: beside O_PATH it takes nothing that is about reading or writing. */
+	int more = flags & O_PATH ? O_CLOEXEC : O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	struct open_how how = {
-		.flags = (uint64_t)(unsigned)(flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+		.flags = (uint64_t)(unsigned)(flags | more),
 		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
 	};
 	long fd;
@@ -241,23 +243,28 @@ kind_of_mode(mode_t mode)
 	return S_ISREG(mode) ? FILE_REGULAR : S_ISDIR(mode) ? FILE_FOLDER : FILE_OTHER;
 }
 
+enum file_kind
+file_kind(int root, const char *path)
+{
+	struct stat st = { .st_mode = 0 };
+	int fd = file_open_beneath(root, path, O_PATH, NULL);
+
+	if (fd == -1)
+		return errno == EXDEV ? FILE_LINK : FILE_OTHER;
+	if (fstat(fd, &st) == -1)
+		st.st_mode = 0;
+	file_close(&fd);
+	return kind_of_mode(st.st_mode);
+}
+
 static enum file_kind
 kind_of_entry(int dir, const struct dirent *d)
 {
-	struct stat st;
-	int fd;
-
 	if (d->d_type == DT_REG)
 		return FILE_REGULAR;
 	if (d->d_type == DT_DIR)
 		return FILE_FOLDER;
-	if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
-		return FILE_OTHER;
-	fd = file_open_beneath(dir, d->d_name, O_PATH, NULL);
-	if (fd == -1 || fstat(fd, &st) == -1)
-		st.st_mode = 0;
-	file_close(&fd);
-	return kind_of_mode(st.st_mode);
+	return d->d_type == DT_LNK || d->d_type == DT_UNKNOWN ? file_kind(dir, d->d_name) : FILE_OTHER;
 }
 
 static int

@@ -64,11 +64,19 @@ int file_replace(int dir, const char *name, mode_t mode, struct str text, bool d
  */
 int file_make_folder(int root, const char *path, mode_t mode, struct error *err);
 
-enum file_kind { FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+enum file_kind {
+	FILE_REGULAR,
+	FILE_FOLDER,
+	FILE_LINK,	/* out of this folder: perhaps to another below the root, see file_kind() */
+	FILE_OTHER,
+};
 struct file_entry {
 	char *name;		/* in the arena */
 	enum file_kind kind;	/* of what a symbolic link points to, if that is below the folder */
 };
+
+/* Of what `path` below `root` is, or leads to without leaving it; FILE_OTHER too when there is nothing. */
+enum file_kind file_kind(int root, const char *path);
 
 /* What is in a folder, in order of bytes, without names that begin with a dot. `dir` stays open. */
 int file_list(int dir, struct arena *a, struct file_entry **entries, size_t *n, struct error *err);

@@ -21,16 +21,18 @@ static size_t
 escape(char *to, size_t room, const char *from, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
-	size_t out = 0;
+	size_t out = 0, c1 = 0;		/* bytes of a C1 control that are still to come */
 
 	for (size_t i = 0; i < n && out + 4 < room; i++) {
 		unsigned char c = (unsigned char)from[i];
-		bool c1 = c == 0xc2 && i + 1 < n && (unsigned char)from[i + 1] < 0xa0;
 
-		if (c >= 0x20 && c != 0x7f && !c1) {
+		if (c == 0xc2 && i + 1 < n && (unsigned char)from[i + 1] < 0xa0)
+			c1 = 2;
+		if (c >= 0x20 && c != 0x7f && c1 == 0) {
 			to[out++] = (char)c;
 			continue;
 		}
+		c1 -= c1 > 0;
 		to[out++] = '\\';
 		to[out++] = 'x';
 		to[out++] = hex[c >> 4];

@@ -75,6 +75,21 @@ date_of_id(struct str id)
 	return time_parse(str_of(iso), &when) ? when.utc : 0;
 }
 
+struct str
+comment_name(struct arena *a, struct str name)
+{
+	struct str clean = utf8_clean_name(a, name, COMMENT_NAME_COLUMNS);
+	char *copy = arena_cstr(a, clean);
+
+	for (size_t i = 0; i < clean.n; i++) {
+		if (copy[i] == '(')
+			copy[i] = '[';
+		if (copy[i] == ')')
+			copy[i] = ']';
+	}
+	return (struct str){ copy, clean.n };
+}
+
 static int
 parse(struct str file, const char *path, struct str id, struct arena *a, struct comment *c,
     struct error *err)
@@ -85,7 +100,7 @@ parse(struct str file, const char *path, struct str id, struct arena *a, struct 
 	if (frontmatter_read(file, path, a, NULL, &fm, &body, err) == -1)
 		return -1;
 	*c = (struct comment){ .id = id, .reply_to = fm.reply_to, .via = fm.via };
-	c->name = utf8_clean_name(a, fm.name, 64);
+	c->name = comment_name(a, fm.name);
 	c->date = fm.date.given ? fm.date.when.utc : date_of_id(id);
 	c->text = utf8_clean_text(a, body);
 	hex = fm.identity;
@@ -142,6 +157,19 @@ list_box(int root, enum comment_box box, struct str post, struct arena *a, struc
 	return rc;
 }
 
+/* Where the newest `limit` comments among all files begin. */
+static size_t
+first_of(const struct file_entry *entries, size_t n, size_t limit)
+{
+	struct str id;
+	size_t at = n;
+
+	while (limit > 0 && at > 0)
+		if (id_of_entry(&entries[--at], &id))
+			limit--;
+	return limit > 0 || at == n ? 0 : at;
+}
+
 int
 comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
     struct comment **comments, size_t *n, struct str_list *faults, struct error *err)
@@ -156,7 +184,7 @@ comments_read(int root, enum comment_box box, struct str post, size_t limit, str
 	if (list_box(root, box, post, a, &entries, &files, err) == -1)
 		return -1;
 	*comments = arena_new(a, files, sizeof(**comments));
-	for (size_t i = limit > 0 && files > limit ? files - limit : 0; i < files; i++) {
+	for (size_t i = first_of(entries, files, limit); i < files; i++) {
 		if (!id_of_entry(&entries[i], &id))
 			continue;
 		if (comments_get(root, box, post, id, a, &(*comments)[*n], &why) == 0) {
@@ -261,6 +289,11 @@ start(int root, struct comment_put *put)
 	names_of(put, tmp, final);
 	buf_init(&text, COMMENT_FILE_MAX);
 	comment_write(put->comment, &text);
+	if (text.full) {
+		(void)error_set(&put->err, ERROR_TOO_LARGE, (struct error_at){ NULL, 0, 0 },
+		    "a comment of more than %d bytes", COMMENT_FILE_MAX);
+		goto out;
+	}
 	put->dir = file_make_folder(root, folder_path(&a, put->box, put->post), 0750, &put->err);
 	if (put->dir == -1)
 		goto out;

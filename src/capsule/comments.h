@@ -15,6 +15,7 @@
 #include "proto/order.h"
 
 #define COMMENT_MARK 8			/* letters: 40 bits, and a clash needs the same post too */
+#define COMMENT_NAME_COLUMNS 64
 #define COMMENT_FILE_MAX (128 << 10)	/* bytes of a comment's file: 64 KiB of text, doubly generous */
 
 enum comment_box { BOX_PUBLISHED, BOX_HELD };
@@ -29,6 +30,9 @@ struct comment {
 
 bool comment_id_valid(struct str id);
 bool comment_post_valid(struct str post);	/* a path below a folder: no dots in front, no `..` */
+
+/* A name as it is shown: cleaned, and without the round brackets in which we set marks and "author". */
+struct str comment_name(struct arena *a, struct str name);
 
 /* The mark that tells this comment from all others under its post. */
 void comment_mark(const struct secret *key, struct str reader, struct str post, struct str text,

@@ -57,6 +57,14 @@ good_host(struct str host)
 }
 
 static bool
+good_port(struct str port)
+{
+	uint64_t number;
+
+	return str_number(port, UINT16_MAX, &number) && number > 0;
+}
+
+static bool
 good_lang(struct str lang)
 {
 	struct str part;
@@ -110,9 +118,9 @@ static const struct field fields[] = {
 	{ "host", FIELD_LIST, AT(config.hosts), "a host name such as capsule.example.org or an address, "
 	    "or a list of them", NULL, 0, good_host },
 	{ "gemini-port", FIELD_NUMBER, AT(config.gemini_port), "the port readers use, 1 to 65535", NULL,
-	    UINT16_MAX, NULL },
+	    UINT16_MAX, good_port },
 	{ "gopher-port", FIELD_NUMBER, AT(config.gopher_port), "the port readers use, 1 to 65535", NULL,
-	    UINT16_MAX, NULL },
+	    UINT16_MAX, good_port },
 	{ "lang", FIELD_TEXT, AT(config.lang), "a language tag such as en or pt-BR", NULL, 0, good_lang },
 	{ "license", FIELD_TEXT, AT(config.license), "a line of text", NULL, 0, NULL },
 	{ "comments", FIELD_CHOICE, AT(config.comments), "open, closed or off", comments_words, 0, NULL },

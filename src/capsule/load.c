@@ -99,7 +99,7 @@ visit_posts(struct draft *d, struct str folder, const struct file_entry *entries
 		struct arena a = { NULL };
 		struct str name;
 
-		if (entries[i].kind == FILE_REGULAR && is_post_file(arena_printf(&a, "%.*s%s%s",
+		if ((entries[i].kind == FILE_REGULAR || entries[i].kind == FILE_LINK) && is_post_file(arena_printf(&a, "%.*s%s%s",
 		    STR_ARG(folder), folder.n > 0 ? "/" : "", entries[i].name), &name))
 			look_at_post(d, name);
 		arena_release(&a);

@@ -373,8 +373,9 @@ post_open(int root, const struct post *p, struct arena *a, const struct post **v
 	}
 	buf_release(&file);
 	buf_release(&copy);
-	if (rc == 0 && !frontmatter_skip(text, body))
-		rc = error_set(err, ERROR_SYSTEM, (struct error_at){ NULL, 0, 0 },
+	/* There is a file, but no version of it: a moment later there will be. */
+	if (rc == -1 ? have_file == 0 : !frontmatter_skip(text, body))
+		return error_set(err, ERROR_SYSTEM, (struct error_at){ NULL, 0, 0 },
 		    "posts/%.*s.gmi is being written just now", STR_ARG(p->name));
 	return rc;
 }

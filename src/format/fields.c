@@ -217,7 +217,7 @@ take_scalar(struct reader *r, const struct field *f, const yaml_event_t *e)
 		ok = read_bool(s, (bool *)(void *)to);
 		break;
 	case FIELD_NUMBER:
-		ok = str_number(s, f->max, (uint64_t *)(void *)to);
+		ok = (f->good == NULL || f->good(s)) && str_number(s, f->max, (uint64_t *)(void *)to);
 		break;
 	case FIELD_DATE:
 		date = (struct field_date *)(void *)to;

@@ -45,7 +45,7 @@ struct field {
 	const char *expected;		/* for messages and the manual: "a host name or an address" */
 	const char *const *choices;	/* of FIELD_CHOICE, ended by NULL; "open|true|yes": spellings */
 	uint64_t max;			/* of FIELD_NUMBER */
-	bool (*good)(struct str value);	/* of FIELD_TEXT, and each of FIELD_LIST; NULL: all are */
+	bool (*good)(struct str value);	/* of FIELD_TEXT, FIELD_NUMBER, each of FIELD_LIST; NULL: all are */
 };
 
 struct field_table {

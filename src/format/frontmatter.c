@@ -16,11 +16,30 @@ struct raw {
 #define EXPECT_DATE "a date such as 2026-11-23 or 2026-11-23T10:00:00Z"
 #define EXPECT_BOOL "true or false"
 
+static bool
+is_word(struct str s, const char *words)
+{
+	struct str rest = str_of(words), one;
+
+	while (str_cut(&rest, '|', &one))
+		if (str_eq_nocase(s, one))
+			return true;
+	return false;
+}
+
+static bool
+good_published(struct str s)
+{
+	struct when when;
+
+	return is_word(s, "true|yes|on|false|no|off") || time_parse(s, &when);
+}
+
 static const struct field fields[] = {
 	{ "title", FIELD_TEXT, AT(fm.title), "a line of text", NULL, 0, NULL },
 	{ "date", FIELD_DATE, AT(fm.date), EXPECT_DATE, NULL, 0, NULL },
 	{ "publishDate", FIELD_DATE, AT(fm.date), EXPECT_DATE, NULL, 0, NULL },
-	{ "published", FIELD_TEXT, AT(published), "a date, or true or false", NULL, 0, NULL },
+	{ "published", FIELD_TEXT, AT(published), "a date, or true or false", NULL, 0, good_published },
 	{ "updated", FIELD_DATE, AT(fm.updated), EXPECT_DATE, NULL, 0, NULL },
 	{ "lastmod", FIELD_DATE, AT(fm.updated), EXPECT_DATE, NULL, 0, NULL },
 	{ "last_modified_at", FIELD_DATE, AT(fm.updated), EXPECT_DATE, NULL, 0, NULL },
@@ -96,7 +115,7 @@ settle_published(struct raw *raw)
 	struct str p = raw->published;
 	struct when when;
 
-	if (str_eq_nocase(p, STR("false")) || str_eq_nocase(p, STR("no")))
+	if (is_word(p, "false|no|off"))
 		raw->fm.draft = true;
 	else if (!raw->fm.date.given && time_parse(p, &when))
 		raw->fm.date = (struct field_date){ true, when };

@@ -24,15 +24,20 @@ add_field(struct buf *to, struct str s, size_t max)
 {
 	size_t start = to->n, column = 0;
 
-	while (s.n > 0 && to->n - start + TAB_STOP <= max) {
+	while (s.n > 0) {
 		struct str was = s;
 		uint32_t c = utf8_next(&s);
+		size_t room = max - (to->n - start), bytes = c == UTF8_BAD ? 3 : was.n - s.n;
 
 		if (c == '\t') {
 			size_t n = TAB_STOP - column % TAB_STOP;
 
+			if (n > room)
+				return;
 			buf_fill(to, ' ', n);
 			column += n;
+		} else if (bytes > room) {
+			return;
 		} else if (c >= 0x20 && c < 0x7f) {
 			buf_addc(to, (char)c);
 			column++;
@@ -47,9 +52,9 @@ static void
 add_rest(struct buf *to, struct str selector, struct str host, uint16_t port)
 {
 	buf_addc(to, '\t');
-	add_field(to, selector, MENU_FIELD_MAX + TAB_STOP);
+	add_field(to, selector, MENU_FIELD_MAX);
 	buf_addc(to, '\t');
-	add_field(to, host, MENU_FIELD_MAX + TAB_STOP);
+	add_field(to, host, MENU_FIELD_MAX);
 	buf_addf(to, "\t%u\r\n", (unsigned)port);
 }
 

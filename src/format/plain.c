@@ -18,7 +18,7 @@ add_line(struct buf *to, struct str lead, struct str text, size_t tab)
 		uint32_t c = utf8_next(&text);
 
 		if (c == '\t')
-			buf_fill(to, ' ', tab - (to->n - start) % tab);
+			buf_fill(to, ' ', tab - utf8_columns(str_from(buf_str(to), start)) % tab);
 		else if (c >= 0x20 && (c < 0x7f || c >= 0xa0))
 			utf8_put(to, c);
 	}

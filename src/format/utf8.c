@@ -247,6 +247,16 @@ sort_of(uint32_t c)
 	return SORT_SHOWN;
 }
 
+/* Is there anything but blanks and joiners? */
+static bool
+is_to_be_seen(struct str s)
+{
+	while (s.n > 0)
+		if (sort_of(utf8_next(&s)) == SORT_SHOWN)
+			return true;
+	return false;
+}
+
 struct str
 utf8_clean_text(struct arena *a, struct str s)
 {
@@ -284,7 +294,7 @@ utf8_clean_text(struct arena *a, struct str s)
 	}
 	while (b.n > 0 && (b.p[b.n - 1] == '\n' || b.p[b.n - 1] == ' '))
 		b.n--;
-	out = arena_str(a, buf_str(&b));
+	out = is_to_be_seen(buf_str(&b)) ? arena_str(a, buf_str(&b)) : STR_NONE;
 	buf_release(&b);
 	return out;
 }

@@ -20,7 +20,6 @@
 
 #define BATCH 64		/* orders made durable together; more wait in the socket */
 #define KEEP_SLICE 32		/* posts whose copies are looked at before orders get their turn */
-#define NAME_COLUMNS 64
 
 struct store {
 	const struct estate *estate;
@@ -149,8 +148,7 @@ judge(struct store *s, struct job *jobs, size_t at, struct arena *a, int64_t now
 	j->id[TIME_ID_SIZE - 1] = '-';
 	memcpy(j->id + TIME_ID_SIZE, j->mark, COMMENT_MARK);
 	j->id[TIME_ID_SIZE + COMMENT_MARK] = '\0';
-	j->comment = (struct comment){ .id = str_of(j->id), .name = utf8_clean_name(a, o->name,
-	    NAME_COLUMNS), .reply_to = o->reply_to, .via = o->via, .text = utf8_clean_text(a, o->text),
+	j->comment = (struct comment){ .id = str_of(j->id), .name = comment_name(a, o->name), .reply_to = o->reply_to, .via = o->via, .text = utf8_clean_text(a, o->text),
 	    .date = now, .has_identity = o->has_identity, .identity = o->identity };
 }
 

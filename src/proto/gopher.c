@@ -48,11 +48,13 @@ static struct str
 join_search(struct str first, struct str more, struct arena *a)
 {
 	struct str part, all = first;
+	bool last = false;
 
-	while (str_cut(&more, '\t', &part)) {
-		bool mark = part.n == 1 && str_has(STR("+$!"), part.p[0]);
-
-		if (!mark)
+	while (!last) {
+		last = !str_has(more, '\t');	/* an empty last part is a question mark at the end */
+		if (!str_cut(&more, '\t', &part))
+			part = STR_NONE;
+		if (part.n != 1 || !str_has(STR("+$!"), part.p[0]))
 			all = arena_printf(a, "%.*s?%.*s", STR_ARG(all), STR_ARG(part));
 	}
 	return all;
@@ -63,6 +65,7 @@ gopher_parse(struct str line, bool (*is_search)(struct str selector), struct are
 {
 	struct gopher_request r = { .kind = GOPHER_ITEM, .selector = STR_NONE, .search = STR_NONE };
 	struct str rest = line, field = STR_NONE, url, head;
+	bool more;
 
 	if (str_has(line, '\0')) {
 		r.kind = GOPHER_BAD;
@@ -93,9 +96,10 @@ gopher_parse(struct str line, bool (*is_search)(struct str selector), struct are
 	}
 	if (r.selector.n == line.n || r.has_search)
 		return r;
+	more = str_has(rest, '\t');
 	(void)str_cut(&rest, '\t', &field);
 	if (is_search(r.selector)) {
-		r.search = join_search(field, rest, a);
+		r.search = more ? join_search(field, rest, a) : field;
 		r.has_search = true;
 	} else if (str_starts(field, STR("!")) || str_starts(field, STR("$"))) {
 		r.kind = GOPHER_ATTRIBUTES;

@@ -48,7 +48,7 @@ token(const struct front *f, struct exchange *x, const struct post *post, struct
 static struct comment
 comment_of(struct exchange *x, struct str text)
 {
-	return (struct comment){ .name = x->request.who.name, .text = text, .date = x->request.now,
+	return (struct comment){ .name = comment_name(&x->arena, x->request.who.name), .text = text, .date = x->request.now,
 	    .has_identity = x->request.who.given, .identity = x->request.who.fingerprint };
 }
 

@@ -56,8 +56,8 @@ list_entry(struct map *m, const struct file_entry *e)
 	    e->name, e->kind == FILE_FOLDER ? "/" : "");
 	struct buf selector;
 
-	if (e->kind == FILE_OTHER || is_hidden(m, name) || private_path(path) ||
-	    str_starts(path, STR("/posts/")))
+	if (e->kind >= FILE_LINK || is_hidden(m, name) || private_path(path) ||
+	    (str_starts(path, STR("/posts/")) && path.n > sizeof("/posts/") - 1))
 		return;				/* posts are for the list page: there may be drafts */
 	buf_init(&selector, 3 * path.n);
 	uri_encode_path(&selector, path);
@@ -76,6 +76,10 @@ list(struct map *m)
 
 	if (dir == -1 || file_list(dir, m->arena, &entries, &n, NULL) == -1)
 		n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].kind == FILE_LINK)
+			entries[i].kind = file_kind(m->front->site->root, arena_cstr(m->arena,
+			    arena_printf(m->arena, "%.*s%s", STR_ARG(str_from(m->folder, 1)), entries[i].name)));
 	for (int folders = 1; folders >= 0; folders--)
 		for (size_t i = 0; i < n; i++)
 			if ((entries[i].kind == FILE_FOLDER) == folders)

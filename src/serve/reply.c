@@ -57,7 +57,7 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 	buf_clear(out);
 	response_release(r);
 	log_line(LOG_ERROR, "%.*s: the page is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
-	gemini_write_header(out, STATUS_FAILED, STR_NONE);
+	gemini_write_header(out, STATUS_FAILED, status_message(STATUS_FAILED));
 }
 
 bool

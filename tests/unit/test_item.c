@@ -1,0 +1,49 @@
+/* tests/unit/test_item.c: the Gopher item type of our own paths. */
+#include "unit/stage.h"
+
+static struct stage s;
+
+static const struct {
+	const char *name;
+	char type;
+} rows[] = {
+	{ "/", '1' }, { "/posts/", '1' }, { "/posts/moon.gmi", '1' }, { "/about.gmi", '1' }, { "/tags/x", '1' },
+	{ "/list", '1' }, { "/list/", '1' }, { "/old", '1' }, { "/notes.txt", '0' }, { "/posts/moon.txt", '0' },
+	{ "/posts/picture.png", 'I' }, { "/a.gif", 'g' }, { "/a.pdf", '9' }, { "/a.mp3", 's' }, { "/none", '9' },
+	{ "/textfile", '0' }, { "/binary", '9' }, { "/zerobytes", '0' }, { "/unknown.xyz", '0' },
+	{ "/late", '0' },			/* only its first bytes are looked at */
+	{ "/.git/config", '9' }, { "/held/x", '9' }, { "/secret", '9' }, { "/pipe", '9' },
+	{ "/c/abcde/leave-a-comment", 'h' }, { "/c/", 'h' }, { "/cellar.txt", '0' },
+};
+
+static void
+test_item(void **state)
+{
+	const __typeof__(rows[0]) *row = *state;
+	struct str path;
+	char late[600];
+
+	stage_open(&s);
+	path = exact_dup(row->name);
+	temp_write(&s.t, "textfile", "text\n");
+	temp_write_bytes(&s.t, "binary", STR("\x7f" "ELF\0"));
+	temp_write(&s.t, "zerobytes", "");
+	temp_write(&s.t, "unknown.xyz", "text\n");
+	memset(late, 'x', sizeof(late));
+	late[sizeof(late) - 1] = '\0';
+	temp_write_bytes(&s.t, "late", (struct str){ late, sizeof(late) });
+	assert_int_equal(symlinkat("/etc/passwd", s.t.fd, "secret"), 0);
+	assert_int_equal(mkfifoat(s.t.fd, "pipe", 0644), 0);
+	assert_int_equal(item_type(&s.front, path), row->type);
+	exact_free(path);
+	stage_close(&s);
+}
+
+int
+main(void)
+{
+	static struct suite suite = { .name = "item" };
+
+	suite_table(&suite, "item", rows, test_item);
+	return suite_run(&suite);
+}

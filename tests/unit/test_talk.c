@@ -1,0 +1,113 @@
+/* tests/unit/test_talk.c: a thread below a post: its order, and who is who. (src/page/talk.c) */
+#include "unit/stage.h"
+
+static struct stage s;
+
+#define AT(n) "2024030" n "T120000Z-aaaaaaaa"
+
+/* Comments under `moon`, as an author's folder may hold them; only what stands below the heading. */
+static struct str
+thread(void)
+{
+	struct str page = stage_gemini(&s, "/posts/moon.gmi"), line;
+
+	while (str_line(&page, &line))
+		if (str_starts(line, STR("## ")))
+			return page;
+	fail();
+	return STR_NONE;
+}
+
+static void
+answers_below_what_they_answer(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	s.now += 99 * TIME_DAY;
+	assert_int_equal(unlinkat(s.t.fd, "comments/moon/20240229T130000Z-aaaaaaaa.gmi", 0), 0);
+	temp_write(&s.t, "comments/moon/" AT("1") ".gmi", "---\nname: A\n---\none");
+	temp_write(&s.t, "comments/moon/" AT("2") ".gmi", "---\nname: B\n---\ntwo");
+	temp_write(&s.t, "comments/moon/" AT("3") ".gmi", "---\nname: C\nreply-to: " AT("1") "\n---\nthree");
+	temp_write(&s.t, "comments/moon/" AT("4") ".gmi", "---\nname: D\nreply-to: " AT("3") "\n---\nfour");
+	temp_write(&s.t, "comments/moon/" AT("5") ".gmi", "---\nreply-to: 20230101T000000Z-gone\n---\nfive");
+	stage_load(&s);
+	assert_true(str_starts(thread(), STR("\n### A, 2024-03-01\n> one\n\n### C, 2024-03-03, in reply to A\n> three\n\n"
+	    "### D, 2024-03-04, in reply to C\n> four\n\n### B, 2024-03-02\n> two\n\n### Anonymous, 2024-03-05\n> five\n")));
+	stage_close(&s);
+}
+
+/* Made by hand: nobody is lost, nobody is shown twice, and the page ends. */
+static void
+a_ring_of_answers(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	s.now += 99 * TIME_DAY;
+	temp_write(&s.t, "comments/moon/" AT("1") ".gmi", "---\nname: A\nreply-to: " AT("2") "\n---\none");
+	temp_write(&s.t, "comments/moon/" AT("2") ".gmi", "---\nname: B\nreply-to: " AT("1") "\n---\ntwo");
+	temp_write(&s.t, "comments/moon/" AT("3") ".gmi", "---\nname: C\nreply-to: " AT("3") "\n---\nthree");
+	stage_load(&s);
+	assert_has(thread(), "> one\n");
+	assert_has(thread(), "> two\n");
+	assert_has(thread(), "> three\n");
+	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "## 4 comments\n");
+	stage_close(&s);
+}
+
+static const struct {
+	const char *name, *file, *head;
+} signatures[] = {
+	{ "nobody", "text", "### Anonymous, 2024-03-01\n" },
+	{ "a name", "---\nname: Ann\n---\ntext", "### Ann, 2024-03-01\n" },
+	{ "a reader", "---\nname: Ann\nidentity: sha256:0100000000000000000000000000000000000000000000000000000000000000\n---\ntext",
+	    "### Ann (" },
+	{ "the author's certificate", "---\nname: Ann\nidentity: sha256:" STAGE_OWNER "\n---\ntext", ", author), 2024-03-01\n" },
+	{ "the author's hand", "---\nname: Ann\nvia: author\n---\ntext", "### Ann (author), 2024-03-01\n" },
+};
+
+static void
+test_signature(void **state)
+{
+	const __typeof__(signatures[0]) *row = *state;
+
+	stage_open(&s);
+	temp_write(&s.t, "comments/sun/" AT("1") ".gmi", row->file);
+	stage_load(&s);
+	assert_has(stage_gemini(&s, "/posts/sun.gmi"), row->head);
+	if (strstr(row->file, "author") == NULL && strstr(row->file, STAGE_OWNER) == NULL)
+		assert_lacks(stage_gemini(&s, "/posts/sun.gmi"), "author");
+	stage_close(&s);
+}
+
+/* The mark and the word "author" are ours to give: no name may bring them along. */
+static void
+nobody_writes_his_own_mark(void **state)
+{
+	static const char *const names[] = { "Ann (k3f9q, author)", "Ann (author)", "Ann (k3f9q)" };
+
+	(void)state;
+	stage_open(&s);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		char file[256];
+
+		(void)snprintf(file, sizeof(file), "---\nname: \"%s\"\nvia: gemini\n---\ntext", names[i]);
+		temp_write(&s.t, "comments/sun/" AT("1") ".gmi", file);
+		stage_load(&s);
+		assert_lacks(stage_gemini(&s, "/posts/sun.gmi"), names[i]);
+		s.who = stage_identity(1, names[i]);
+		assert_lacks(stage_ask(&s, "sun", "leave-a-comment?Hello"), names[i]);
+	}
+	stage_close(&s);
+}
+
+int
+main(void)
+{
+	static struct suite suite = { .name = "talk" };
+
+	suite_test(&suite, answers_below_what_they_answer);
+	suite_test(&suite, a_ring_of_answers);
+	suite_table(&suite, "talk signature", signatures, test_signature);
+	suite_test(&suite, nobody_writes_his_own_mark);
+	return suite_run(&suite);
+}
