@@ -12,7 +12,7 @@ private_path(struct str path)
 
 	(void)str_skip(&path, STR("/"));
 	for (; str_cut(&path, '/', &part); first = false) {
-		if (str_starts(part, STR(".")))
+		if (str_starts(part, STR(".")) || str_ends(part, STR("~")))
 			return true;
 		for (size_t i = 0; first && i < sizeof(names) / sizeof(names[0]); i++)
 			if (str_eq(part, str_of(names[i])))

@@ -8,7 +8,7 @@
 
 /*
  * Is this decoded path (beginning with a slash) never served as a file: a name with a dot in front in
- * any place, or the settings, comments, held comments, readers and layouts (DESIGN.md section 1)?
+ * any place, an editor's backup (a ~ at the end), or the settings, comments, held comments, readers and layouts (DESIGN.md section 1)?
  */
 bool private_path(struct str path);
 

@@ -103,6 +103,20 @@ add_plain(struct buf *to, struct str s, bool url)
 	buf_add(to, str_from(s, start));
 }
 
+/* What a line's text is read as when it has been written: without blanks and controls at its ends. */
+static struct str
+inked(struct str s)
+{
+	size_t n;
+
+	while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t' || is_control_at(s, 0, &n)))
+		s = str_from(s, s.p[0] == ' ' || s.p[0] == '\t' ? 1 : n);
+	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || ascii_is_control(s.p[s.n - 1]) ||
+	    (s.n > 1 && is_control_at(s, s.n - 2, &n) && n == 2)))
+		s.n -= s.n > 1 && is_control_at(s, s.n - 2, &n) && n == 2 ? 2 : 1;
+	return s;
+}
+
 /* What was written from `start` on must read as `kind`: if it would not, put a blank in front. */
 static void
 keep_kind(struct buf *to, size_t start, bool in_pre, enum gemtext_kind kind)
@@ -148,7 +162,7 @@ add_line(struct buf *to, const struct gemtext_line *l, bool *in_pre)
 		break;
 	}
 	before = to->n;
-	add_plain(to, l->text, false);
+	add_plain(to, l->kind == GEMTEXT_TEXT || l->kind == GEMTEXT_PRE ? l->text : inked(l->text), false);
 	if (to->n == before && (l->kind == GEMTEXT_LINK || l->kind == GEMTEXT_QUOTE) && !to->full)
 		to->n--;		/* nothing behind it: no blank */
 	if (l->kind == GEMTEXT_TEXT || l->kind == GEMTEXT_PRE)

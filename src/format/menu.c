@@ -187,7 +187,7 @@ struct menu_link
 menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 {
 	struct menu_link nowhere = { 'i', STR_NONE, STR_NONE, 0 };
-	struct str full, path;
+	struct str full, path, selector;
 	struct uri_authority at;
 	struct uri u, written;
 	uint16_t port;
@@ -205,7 +205,10 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 		type = place->item_type(place->ctx, path);
 		if (type == 'h')
 			return web_link(place, full, a);
-		return (struct menu_link){ type, encoded(path, a), place->host, place->port };
+		selector = encoded(path, a);
+		if (!can_be_carried(selector))
+			return nowhere;
+		return (struct menu_link){ type, selector, place->host, place->port };
 	}
 	if (written.has_fragment)		/* to a part of somebody else's page */
 		full = arena_printf(a, "%.*s#%.*s", STR_ARG(full), STR_ARG(written.fragment));

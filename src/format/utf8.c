@@ -329,14 +329,21 @@ utf8_repair(struct arena *a, struct str s)
 	return out;
 }
 
+static bool
+starts_with_a_mark(struct str s)
+{
+	uint32_t c = utf8_next(&s);
+
+	return c == ' ' || width_of(c) == 0;
+}
+
 struct str
 utf8_clean_name(struct arena *a, struct str s, size_t columns)
 {
 	struct buf b;
 	struct str out;
 
-	/* Composed first: composing puts marks in order, and one may come to stand at the start. */
-	s = map(a, utf8_repair(a, s), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	s = utf8_repair(a, s);
 	buf_init(&b, s.n);
 	while (s.n > 0 && b.n < NAME_BYTES) {
 		uint32_t c = utf8_next(&s);
@@ -351,14 +358,16 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 		case SORT_HIDDEN:
 			break;
 		case SORT_SHOWN:
-			if (b.n > 0 || width_of(c) > 0)	/* nothing to combine with at the start */
-				utf8_put(&b, c);
+			utf8_put(&b, c);
 			break;
 		}
 	}
-	out = arena_str(a, str_trim(utf8_fit(buf_str(&b), columns)));
+	/* Composing comes behind filtering: what stood between a letter and its accent is gone now. */
+	out = map(a, buf_str(&b), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	buf_release(&b);
-	return out;
+	while (out.n > 0 && starts_with_a_mark(out))
+		(void)utf8_next(&out);		/* nothing to combine with at the start */
+	return str_trim(utf8_fit(out, columns));
 }
 
 struct str

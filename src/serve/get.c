@@ -109,6 +109,16 @@ get_alias(const struct front *f, struct exchange *x)
 	return true;
 }
 
+/* Is this a post's file, or what an editor or an author made of one: moon.gmi.bak, moon.gmi.orig? */
+static bool
+names_a_post(struct str path)
+{
+	for (; path.n > 0; path = str_from(path, 1))
+		if (str_starts(path, STR(".gmi")))
+			return true;
+	return false;
+}
+
 void
 get_posts(const struct front *f, struct exchange *x)
 {
@@ -124,7 +134,7 @@ get_posts(const struct front *f, struct exchange *x)
 			show(f, x, page_posts(&page, folder), STR_NONE);
 		if (x->response.kind == RESPONSE_HEADER)
 			(void)get_alias(f, x);
-	} else if (str_ends(path, STR(".gmi"))) {
+	} else if (names_a_post(path)) {
 		(void)get_alias(f, x);		/* a draft is on disk, but not to be had as a file */
 	} else if (page_posts(&page, arena_printf(&x->arena, "%.*s/", STR_ARG(folder))) != NULL) {
 		response_set(&x->response, STATUS_MOVED, page_url(&page, arena_printf(&x->arena, "%.*s/",

@@ -105,7 +105,7 @@ check_reader(struct arena *a, struct str text)
 	if (!utf8_valid(text))
 		return;				/* refused at the edge */
 	(void)str_cut(&text, '\n', &name);
-	c.name = utf8_clean_name(a, name, 64);
+	c.name = comment_name(a, name);
 	c.text = utf8_clean_text(a, text);
 	c.has_identity = c.name.n % 2 == 1;
 	if (c.has_identity)

@@ -68,6 +68,7 @@ stage_open(struct stage *s)
 		{ "posts/sun.gmi", "# The Sun\n\nBright.\n=> moon.gmi See also\n" },
 		{ "posts/letters/deep.gmi", "---\ndate: 2024-01-01\ntitle: Deep\nlang: de\n---\n" },
 		{ "posts/draft.gmi", "---\ntitle: SECRET draft\ndraft: true\naliases: /to-draft\ntags: secret\n---\nSECRET\n" },
+		{ "posts/draft.gmi~", "---\ndraft: true\n---\nSECRET\n" },
 		{ "posts/future.gmi", "---\ntitle: SECRET future\ndate: 2024-03-02\n---\nSECRET\n" },
 		{ "posts/gone.gmi", "---\ntitle: SECRET gone\ndate: 2024-01-02\nexpiry: 2024-02-01\naliases: /to-gone\n---\nSECRET\n" },
 		{ "posts/closed.gmi", "---\ntitle: Closed\ndate: 2023-12-01\ncomments: closed\n---\n" },

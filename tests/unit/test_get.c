@@ -52,6 +52,7 @@ static const struct {
 	{ "no such post",		"/posts/none.gmi",	"51 ", NULL },
 	{ "draft",			"/posts/draft.gmi",	"51 ", NULL },
 	{ "draft as a folder",		"/posts/draft.gmi/",	"51 ", NULL },
+	{ "an editor's backup of a draft", "/posts/draft.gmi~",	"51 ", NULL },
 	{ "alias of a draft",		"/to-draft",		"51 ", NULL },
 	{ "alias of what is gone",	"/to-gone",		"52 ", NULL },
 	{ "post to come",		"/posts/future.gmi",	"51 ", NULL },
