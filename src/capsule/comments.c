@@ -63,8 +63,8 @@ folder_path(struct arena *a, enum comment_box box, struct str post)
 }
 
 /* Calendar and clock out of an ID, for a file whose front matter says no date. */
-static int64_t
-date_of_id(struct str id)
+int64_t
+comment_id_time(struct str id)
 {
 	struct when when;
 	char iso[] = "....-..-..T..:..:..Z";
@@ -75,19 +75,41 @@ date_of_id(struct str id)
 	return time_parse(str_of(iso), &when) ? when.utc : 0;
 }
 
+/* All that a reader takes for a round bracket: -1 opening, 1 closing. */
+static int
+is_bracket(uint32_t c)
+{
+	static const uint32_t opening[] = { '(', 0x207d, 0x208d, 0x2768, 0x276a, 0x27ee, 0x2985, 0xfd3e,
+	    0xfe35, 0xfe59, 0xff08, 0xff5f };
+
+	for (size_t i = 0; i < sizeof(opening) / sizeof(opening[0]); i++) {
+		if (c == opening[i])
+			return -1;
+		if (c == opening[i] + 1)
+			return 1;
+	}
+	return 0;
+}
+
 struct str
 comment_name(struct arena *a, struct str name)
 {
-	struct str clean = utf8_clean_name(a, name, COMMENT_NAME_COLUMNS);
-	char *copy = arena_cstr(a, clean);
+	struct str rest = utf8_clean_name(a, name, COMMENT_NAME_COLUMNS), out;
+	struct buf b;
 
-	for (size_t i = 0; i < clean.n; i++) {
-		if (copy[i] == '(')
-			copy[i] = '[';
-		if (copy[i] == ')')
-			copy[i] = ']';
+	buf_init(&b, rest.n);
+	while (rest.n > 0) {
+		uint32_t c = utf8_next(&rest);
+		int bracket = is_bracket(c);
+
+		if (bracket == 0)
+			utf8_put(&b, c);
+		else
+			buf_addc(&b, bracket < 0 ? '[' : ']');
 	}
-	return (struct str){ copy, clean.n };
+	out = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return out;
 }
 
 static int
@@ -101,7 +123,7 @@ parse(struct str file, const char *path, struct str id, struct arena *a, struct 
 		return -1;
 	*c = (struct comment){ .id = id, .reply_to = fm.reply_to, .via = fm.via };
 	c->name = comment_name(a, fm.name);
-	c->date = fm.date.given ? fm.date.when.utc : date_of_id(id);
+	c->date = fm.date.given ? fm.date.when.utc : comment_id_time(id);
 	c->text = utf8_clean_text(a, body);
 	hex = fm.identity;
 	c->has_identity = str_skip(&hex, STR("sha256:")) && digest_from_hex(hex, &c->identity);
@@ -315,7 +337,10 @@ show(struct comment_put *put)
 	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
 
 	names_of(put, tmp, final);
-	return file_rename(put->dir, tmp, final, &put->err);
+	if (file_rename(put->dir, tmp, final, &put->err) == -1)
+		return -1;
+	put->shown = true;
+	return 0;
 }
 
 static void
@@ -327,7 +352,8 @@ take_back(struct comment_put *put)
 		return;
 	names_of(put, tmp, final);
 	(void)unlinkat(put->dir, tmp, 0);
-	(void)unlinkat(put->dir, final, 0);
+	if (put->shown && !put->replaces)	/* what was there before must not go with it */
+		(void)unlinkat(put->dir, final, 0);
 }
 
 /* Two descriptors, one folder: its fsync need not be paid twice. */
@@ -342,6 +368,7 @@ comments_put(int root, struct comment_put *puts, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		puts[i].dir = puts[i].fd = -1;
+		puts[i].shown = false;
 		puts[i].rc = start(root, &puts[i]);
 	}
 	for (size_t i = 0; i < n; i++)

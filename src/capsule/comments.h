@@ -29,6 +29,7 @@ struct comment {
 };
 
 bool comment_id_valid(struct str id);
+int64_t comment_id_time(struct str id);	/* of a valid one: when it was written */
 bool comment_post_valid(struct str post);	/* a path below a folder: no dots in front, no `..` */
 
 /* A name as it is shown: cleaned, and without the round brackets in which we set marks and "author". */
@@ -66,7 +67,9 @@ struct comment_put {
 	const struct comment *comment;
 	int rc;			/* out: 0 it is on disk to stay; -1 nothing is there, and `err` says why */
 	struct error err;
+	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was */
 	int dir, fd;		/* comments_put()'s own */
+	bool shown;
 };
 
 /*

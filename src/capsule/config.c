@@ -40,20 +40,30 @@ good_name(struct str host)
 }
 
 static bool
-good_host(struct str host)
+good_address(struct str host)
 {
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr address;
 
-	if (str_skip(&host, STR("[")) && !str_drop(&host, STR("]")))
+	if (host.n >= sizeof(text))
 		return false;
-	if (host.n < sizeof(text)) {
-		memcpy(text, host.p, host.n);
-		text[host.n] = '\0';
-		if (inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1)
-			return true;
-	}
-	return good_name(host);
+	memcpy(text, host.p, host.n);
+	text[host.n] = '\0';
+	return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
+}
+
+static bool
+good_host(struct str host)
+{
+	if (str_skip(&host, STR("[")))
+		return str_drop(&host, STR("]")) && good_address(host);
+	return good_address(host) || good_name(host);
+}
+
+static bool
+good_program(struct str path)
+{
+	return str_starts(path, STR("/"));
 }
 
 static bool
@@ -128,6 +138,18 @@ static const struct field fields[] = {
 	    "certificate comment", NULL, 0, NULL },
 	{ "moderate", FIELD_CHOICE, AT(config.moderate), "none, first or all: whose comments wait for you",
 	    moderate_words, 0, NULL },
+	{ "close-after", FIELD_NUMBER, AT(config.close_after), "days after which a post takes no more "
+	    "comments, 0 for never", NULL, 36500, NULL },
+	{ "hold-links", FIELD_NUMBER, AT(config.hold_links), "how many links a comment may have without "
+	    "waiting for you", NULL, 1000, NULL },
+	{ "hold-words", FIELD_LIST, AT(config.hold_words), "words that make a comment wait for you", NULL, 0,
+	    NULL },
+	{ "refuse-words", FIELD_LIST, AT(config.refuse_words), "words with which a comment is not taken",
+	    NULL, 0, NULL },
+	{ "proxies", FIELD_LIST, AT(config.proxies), "addresses of web proxies, behind which many readers "
+	    "stand", NULL, 0, good_address },
+	{ "on-comment", FIELD_TEXT, AT(config.on_comment), "a program, by its whole path, that is told of "
+	    "each new comment", NULL, 0, good_program },
 	{ "owner", FIELD_LIST, AT(owner), "your certificate's fingerprint, sha256: and 64 hex digits, "
 	    "or a list of them", NULL, 0, good_fingerprint },
 	{ "watch", FIELD_CHOICE, AT(config.watch), "auto or poll: how changes are noticed", watch_words, 0,
@@ -172,6 +194,7 @@ config_read(struct str text, struct config *config, struct error *err)
 		.comments = COMMENTS_OPEN,
 		.anonymous = true,
 		.moderate = MODERATE_FIRST,
+		.hold_links = 2,
 	} };
 	int rc = fields_read(text, CONFIG_FILE, 1, &table, &raw, &raw.config.arena, NULL, err);
 

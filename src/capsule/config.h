@@ -21,6 +21,11 @@ struct config {
 	int comments;			/* enum comments_mode, never unsaid */
 	bool anonymous;			/* may readers without a certificate comment? */
 	int moderate;			/* enum moderate */
+	uint64_t close_after;		/* days after which a post takes no more comments; 0: never */
+	uint64_t hold_links;		/* a comment with more links than this waits */
+	struct str_list hold_words, refuse_words;	/* in any case */
+	struct str_list proxies;	/* addresses behind which many readers stand */
+	struct str on_comment;		/* program that is told of a new comment; empty: none */
 	struct digest *owners;		/* certificates of the author's */
 	size_t n_owners;
 	int watch;			/* enum watch_mode */

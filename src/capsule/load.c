@@ -217,6 +217,7 @@ settle_paths(struct draft *d)
 {
 	struct site *s = d->site;
 	struct post **all = arena_new(&s->arena, s->n_posts, sizeof(*all));
+	size_t cap = 0;
 
 	s->by_path = all;
 	if (s->n_posts == 0)
@@ -226,10 +227,14 @@ settle_paths(struct draft *d)
 	for (size_t i = 0; i < s->n_posts; i++) {
 		struct post *last = s->n_by_path == 0 ? NULL : s->by_path[s->n_by_path - 1];
 
-		if (last != NULL && str_eq(last->path, all[i]->path))
-			tell_of_clash(d->report, last, all[i]);
-		else
+		if (last == NULL || !str_eq(last->path, all[i]->path)) {
 			s->by_path[s->n_by_path++] = all[i];
+			continue;
+		}
+		arena_grow(&s->arena, (void **)&s->shadowed, &cap, s->n_shadowed, sizeof(*s->shadowed));
+		s->shadowed[s->n_shadowed++] = all[i];
+		if (d->old == NULL || !site_is_shadowed(d->old, all[i]))
+			tell_of_clash(d->report, last, all[i]);
 	}
 }
 

@@ -1,5 +1,6 @@
 #include "capsule/people.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 
 #include "base/file.h"
@@ -13,7 +14,9 @@ static const struct field fields[] = {
 	{ "since", FIELD_DATE, AT(since), "a date such as 2026-11-23T10:00:00Z", NULL, 0, NULL },
 	{ "trusted", FIELD_BOOL, AT(trusted), "true or false", NULL, 0, NULL },
 	{ "blocked", FIELD_BOOL, AT(blocked), "true or false", NULL, 0, NULL },
-	{ "waiting", FIELD_LIST, AT(waiting), "a list of held comments, POST/ID", NULL, 0, NULL },
+	{ "comments", FIELD_LIST, AT(comments), "a list of comments, POST/ID", NULL, 0, NULL },
+	{ "with", FIELD_TEXT, AT(with), "sha256: and 64 hex digits", NULL, 0, NULL },
+	{ "joined", FIELD_NUMBER, AT(joined), "a number", NULL, 1000000, NULL },
 };
 
 static const struct field_table table = { fields, sizeof(fields) / sizeof(fields[0]), false };
@@ -69,10 +72,13 @@ people_write(int root, const struct digest *fingerprint, const struct reader *re
 	fields_write(&text, "name", reader->name);
 	buf_addf(&text, "since: %s\ntrusted: %s\nblocked: %s\n", since,
 	    reader->trusted ? "true" : "false", reader->blocked ? "true" : "false");
-	if (reader->waiting.n > 0)
-		buf_add(&text, STR("waiting:\n"));
-	for (size_t i = 0; i < reader->waiting.n; i++)
-		fields_write_item(&text, reader->waiting.items[i]);
+	fields_write(&text, "with", reader->with);
+	if (reader->joined > 0)
+		buf_addf(&text, "joined: %u\n", (unsigned)reader->joined);
+	if (reader->comments.n > 0)
+		buf_add(&text, STR("comments:\n"));
+	for (size_t i = 0; i < reader->comments.n; i++)
+		fields_write_item(&text, reader->comments.items[i]);
 	dir = file_make_folder(root, "readers", 0750, err);
 	if (dir != -1)
 		rc = file_replace(dir, name, 0640, buf_str(&text), true, err);
@@ -82,26 +88,105 @@ people_write(int root, const struct digest *fingerprint, const struct reader *re
 }
 
 bool
-people_published_since(int root, const struct reader *reader)
+people_split(struct str comment, struct str *post, struct str *id)
 {
-	for (size_t i = 0; i < reader->waiting.n; i++) {
-		struct str post = reader->waiting.items[i], id = STR_NONE;
+	for (size_t i = comment.n; i > 0; i--) {
+		if (comment.p[i - 1] != '/')
+			continue;
+		*id = str_from(comment, i);
+		*post = str_head(comment, i - 1);
+		return comment_id_valid(*id) && comment_post_valid(*post);
+	}
+	return false;
+}
+
+bool
+people_published(int root, const struct reader *reader)
+{
+	bool found = false;
+
+	for (size_t i = reader->comments.n; i > 0 && !found; i--) {
 		struct arena a = { NULL };
 		struct comment comment;
-		bool found;
+		struct str post, id;
 
-		for (size_t j = post.n; j > 0 && id.n == 0; j--) {
-			if (post.p[j - 1] == '/') {
-				id = str_from(post, j);
-				post = str_head(post, j - 1);
-			}
-		}
-		found = comments_get(root, BOX_PUBLISHED, post, id, &a, &comment, NULL) == 0;
+		found = people_split(reader->comments.items[i - 1], &post, &id) &&
+		    comments_get(root, BOX_PUBLISHED, post, id, &a, &comment, NULL) == 0;
 		arena_release(&a);
-		if (found)
+	}
+	return found;
+}
+
+struct digest
+people_main(int root, const struct digest *fingerprint)
+{
+	struct arena a = { NULL };
+	struct digest main = *fingerprint, other;
+	struct reader reader;
+	struct str hex;
+
+	if (people_read(root, fingerprint, &a, &reader, NULL) == 0) {
+		hex = reader.with;
+		if (str_skip(&hex, STR("sha256:")) && digest_from_hex(hex, &other))
+			main = other;
+	}
+	arena_release(&a);
+	return main;
+}
+
+void
+people_join_code(const struct secret *secret, const struct digest *fingerprint,
+    const struct reader *reader, int64_t hour, char to[static PEOPLE_JOIN])
+{
+	struct arena a = { NULL };
+	struct str parts[] = { STR("join"), { (const char *)fingerprint->byte, DIGEST_SIZE },
+	    arena_printf(&a, "%lld", (long long)hour),
+	    arena_printf(&a, "%llu", (unsigned long long)reader->joined) };
+	struct digest d = digest_keyed(secret, parts, sizeof(parts) / sizeof(parts[0]));
+
+	digest_letters(&d, to, PEOPLE_JOIN);
+	arena_release(&a);
+}
+
+static bool
+is_code_of(const struct secret *secret, struct str code, int64_t now, const struct digest *fingerprint,
+    const struct reader *reader)
+{
+	char letters[PEOPLE_JOIN];
+
+	for (int64_t hour = now / 3600 - 1; hour <= now / 3600; hour++) {
+		people_join_code(secret, fingerprint, reader, hour, letters);
+		if (digest_same(code, (struct str){ letters, PEOPLE_JOIN }))
 			return true;
 	}
 	return false;
+}
+
+bool
+people_find_code(int root, const struct secret *secret, struct str code, int64_t now,
+    struct digest *fingerprint)
+{
+	struct arena a = { NULL };
+	struct file_entry *entries;
+	bool found = false;
+	size_t n = 0;
+	int dir = file_open_beneath(root, "readers", O_RDONLY | O_DIRECTORY, NULL);
+
+	if (dir == -1 || file_list(dir, &a, &entries, &n, NULL) == -1)
+		n = 0;
+	file_close(&dir);
+	for (size_t i = 0; i < n && !found; i++) {
+		struct str hex = str_of(entries[i].name);
+		struct arena scratch = { NULL };
+		struct reader reader;
+
+		found = str_drop(&hex, STR(".yaml")) && digest_from_hex(hex, fingerprint) &&
+		    people_read(root, fingerprint, &scratch, &reader, NULL) == 0 &&
+		    is_code_of(secret, code, now, fingerprint, &reader);
+		arena_release(&scratch);
+	}
+	arena_release(&a);
+	return found;
 }
 
 enum comment_box

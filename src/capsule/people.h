@@ -11,14 +11,17 @@
 #include "capsule/config.h"
 
 #define PEOPLE_MARK 5		/* letters beside a name: enough to tell two Anns apart, not to pose as one */
-#define PEOPLE_WAITING 16	/* comments remembered until one of them has been published */
+#define PEOPLE_COMMENTS 32	/* of a reader's own comments that his file remembers */
+#define PEOPLE_JOIN 8		/* letters of a code that joins a second certificate */
 
 struct reader {
 	struct str name;
 	struct field_date since;
 	bool trusted;			/* has a published comment: the next ones need not wait */
 	bool blocked;
-	struct str_list waiting;	/* POST/ID of comments that were held */
+	struct str_list comments;	/* POST/ID of the latest, oldest first */
+	struct str with;		/* sha256:…: this certificate is of the same reader as that one */
+	uint64_t joined;		/* certificates that were joined to this one */
 };
 
 /* The short mark of an identity, from the fingerprint's hash; no NUL. */
@@ -31,10 +34,26 @@ int people_write(int root, const struct digest *fingerprint, const struct reader
     struct error *err);
 
 /*
- * Has one of the reader's held comments been published since (mv held/… comments/…)? That makes the
- * reader known, whenever and however the author did it, without anybody watching.
+ * Has one of the reader's comments been published (mv held/… comments/…)? That makes the reader known,
+ * whenever and however the author did it, without anybody watching.
  */
-bool people_published_since(int root, const struct reader *reader);
+bool people_published(int root, const struct reader *reader);
+
+/* "POST/ID" apart. False: it is neither. */
+bool people_split(struct str comment, struct str *post, struct str *id);
+
+/* The certificate that stands for the reader: the one this was joined to, or itself. */
+struct digest people_main(int root, const struct digest *fingerprint);
+
+/*
+ * The one-time code by which another certificate may be joined to this one: good in the hour it is made
+ * and the next, until somebody has used it. PEOPLE_JOIN letters; no NUL.
+ */
+void people_join_code(const struct secret *secret, const struct digest *fingerprint,
+    const struct reader *reader, int64_t hour, char to[static PEOPLE_JOIN]);
+/* Whose code is it? False: nobody's, now. */
+bool people_find_code(int root, const struct secret *secret, struct str code, int64_t now,
+    struct digest *fingerprint);
 
 /* Where the comment goes: `moderate`, the author's own certificates, and what is known decide. */
 enum comment_box people_box(const struct config *config, const struct digest *identity /* or NULL */,

@@ -288,6 +288,8 @@ post_load(int root, struct str name, const struct post *known, bool keep_text,
 	buf_init(&file, POST_MAX_BYTES);
 	if (st.st_size == 0) {
 		out = last_good(root, name, known, p.stamp, keep_text, &a);
+		(void)error_set(&why, ERROR_INPUT, (struct error_at){ path, 0, 0 }, "is empty");
+		tell(report, &why, out, &a);
 	} else if (file_read(root, path, &file, &p.stamp, &why) == -1 ||
 	    read_post(&p, name, buf_str(&file), path, &a, report, &why) == -1) {
 		out = last_good(root, name, known, p.stamp, keep_text, &a);
@@ -447,6 +449,37 @@ post_forget(int root, struct str name)
 		(void)unlinkat(dir, arena_cstr(&a, arena_printf(&a, "%.*s.gmi", STR_ARG(base))), 0);
 	file_close(&dir);
 	arena_release(&a);
+}
+
+static void
+forget_below(int root, struct str folder, int depth, bool (*known)(const void *ctx, struct str name),
+    const void *ctx)
+{
+	struct arena a = { NULL };
+	struct file_entry *entries;
+	size_t n = 0;
+	int dir = file_open_beneath(root, arena_cstr(&a, arena_printf(&a, GOOD "/%.*s", STR_ARG(folder))),
+	    O_RDONLY | O_DIRECTORY, NULL);
+
+	if (dir == -1 || file_list(dir, &a, &entries, &n, NULL) == -1)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct str name = arena_printf(&a, "%.*s%s%s", STR_ARG(folder), folder.n > 0 ? "/" : "",
+		    entries[i].name);
+
+		if (entries[i].kind == FILE_FOLDER && depth > 0)
+			forget_below(root, name, depth - 1, known, ctx);
+		else if (str_drop(&name, STR(".gmi")) && !known(ctx, name))
+			(void)unlinkat(dir, entries[i].name, 0);
+	}
+	file_close(&dir);
+	arena_release(&a);
+}
+
+void
+post_forget_others(int root, bool (*known)(const void *ctx, struct str name), const void *ctx)
+{
+	forget_below(root, STR_NONE, 16, known, ctx);
 }
 
 int

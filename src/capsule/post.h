@@ -64,6 +64,9 @@ int post_keep(int root, const struct post *p, struct error *err);
 /* The post is gone: so is its copy. Only the store calls this. */
 void post_forget(int root, struct str name);
 
+/* Forget every copy of a post that `known` does not know: it was deleted while nobody looked. */
+void post_forget_others(int root, bool (*known)(const void *ctx, struct str name), const void *ctx);
+
 /* When and on which day: for order, and as the author wrote it. */
 int post_cmp(const struct post *a, const struct post *b);	/* newest first, then by name */
 

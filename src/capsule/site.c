@@ -104,9 +104,18 @@ tag_key(struct arena *a, struct str tag)
 /* --- seeing --- */
 
 bool
+site_is_shadowed(const struct site *s, const struct post *p)
+{
+	for (size_t i = 0; i < s->n_shadowed; i++)
+		if (s->shadowed[i] == p)
+			return true;
+	return false;
+}
+
+bool
 view_shows(const struct view *v, const struct post *p)
 {
-	return !p->draft && !p->broken && p->date <= v->now && (p->expiry == 0 || v->now < p->expiry) &&
+	return !p->draft && !site_is_shadowed(v->site, p) && !p->broken && p->date <= v->now && (p->expiry == 0 || v->now < p->expiry) &&
 	    (v->dialect == DIALECT_GEMINI ? p->gemini : p->gopher);
 }
 
@@ -148,9 +157,14 @@ view_neighbour(const struct view *v, const struct post *p, bool newer)
 }
 
 enum comments_mode
-site_comments_mode(const struct site *s, const struct post *p)
+site_comments_mode(const struct site *s, const struct post *p, int64_t now)
 {
-	if (s->config->comments == COMMENTS_OFF || p->comments == COMMENTS_UNSAID)
-		return (enum comments_mode)s->config->comments;
-	return (enum comments_mode)p->comments;
+	const struct config *c = s->config;
+	int mode = c->comments == COMMENTS_OFF || p->comments == COMMENTS_UNSAID ? c->comments : p->comments;
+
+	/* What the post itself says stands for ever. */
+	if (mode == COMMENTS_OPEN && p->comments == COMMENTS_UNSAID && c->close_after > 0 &&
+	    now >= p->date + (int64_t)c->close_after * TIME_DAY)
+		mode = COMMENTS_CLOSED;
+	return (enum comments_mode)mode;
 }

@@ -48,6 +48,8 @@ struct site {
 	size_t n_by_name;
 	struct post **by_path;
 	size_t n_by_path;
+	struct post **shadowed;		/* posts whose address is another's: they have none */
+	size_t n_shadowed;
 	struct post_id *ids;
 	struct alias *aliases;
 	size_t n_aliases;
@@ -92,6 +94,7 @@ struct post *site_post_at(const struct site *s, struct str path);	/* by address;
 struct post *site_post_named(const struct site *s, struct str name);	/* by POST; may be broken */
 struct post *site_post_by_id(const struct site *s, struct str id);
 struct post *site_post_aliased(const struct site *s, struct str path);
+bool site_is_shadowed(const struct site *s, const struct post *p);
 const char *site_id_of(const struct site *s, const struct post *p);
 const struct tag *site_tag(const struct site *s, struct str key);
 const struct thread *site_thread(const struct site *s, struct str post);	/* NULL: no comments */
@@ -102,7 +105,10 @@ struct str tag_key(struct arena *a, struct str tag);
 /* The next post to be seen before (older) or behind (newer) this one; NULL: none. */
 struct post *view_neighbour(const struct view *v, const struct post *p, bool newer);
 
-/* Are comments under this post shown, and may one be left? The post decides, else the capsule. */
-enum comments_mode site_comments_mode(const struct site *s, const struct post *p);
+/*
+ * Are comments under this post shown, and may one be left at `now`? The post decides, else the capsule;
+ * the capsule may have them close by themselves some days after the post's date.
+ */
+enum comments_mode site_comments_mode(const struct site *s, const struct post *p, int64_t now);
 
 #endif

@@ -227,6 +227,10 @@ take_event(struct watch *w, const struct inotify_event *e, struct changes *now, 
 		arena_release(&a);
 		return;
 	}
+	/* The two folders themselves may be links to others of the capsule. */
+	if ((e->mask & (IN_CREATE | IN_MOVED_TO)) && (str_eq(path, STR("posts")) ||
+	    str_eq(path, STR("comments"))))
+		folder = true;
 	if (folder && (e->mask & (IN_CREATE | IN_MOVED_TO)))
 		watch_tree(w, arena_cstr(&a, path), 0);
 	if (folder && (e->mask & IN_MOVED_FROM))

@@ -21,6 +21,7 @@ struct option_row {
 };
 
 int serve_command(int argc, char **argv);
+int comments_command(int argc, char **argv);
 
 /*
  * The next option of argv at *at: its row and, if it takes one, its argument ("--certs DIR" or

@@ -11,6 +11,7 @@
 
 static const struct command commands[] = {
 	{ "serve", "[options] DIR", "serve a capsule over Gemini and Gopher", serve_command },
+	{ "comments", "[options] DIR …", "read, publish, reject and answer comments", comments_command },
 };
 
 static void

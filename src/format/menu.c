@@ -161,15 +161,27 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 	return l;
 }
 
-/* Selectors of ours are ASCII, whatever an author has written in his link. */
+/*
+ * Selectors of ours are ASCII, whatever an author has written in his link, and hold no `?` (phetch turns
+ * it into a TAB): a query of ours is a last part of the path.
+ */
 static struct str
-encoded(struct str path, struct arena *a)
+own_selector(struct str path, struct uri u, struct arena *a)
 {
 	struct str out;
 	struct buf b;
 
-	buf_init(&b, 3 * path.n);
+	buf_init(&b, 3 * (path.n + u.query.n) + 1);
 	uri_encode_path(&b, path);
+	if (u.has_query)
+		buf_addc(&b, '/');
+	for (size_t i = 0; i < u.query.n; i++) {
+		/* Nor may it be a dot segment, should somebody have written nothing but a dot. */
+		if (u.query.p[i] == '/' || u.query.p[i] == '?' || (u.query.p[i] == '.' && u.query.n < 3))
+			buf_addf(&b, "%%%02X", (unsigned)(unsigned char)u.query.p[i]);
+		else
+			buf_addc(&b, u.query.p[i]);
+	}
 	out = arena_str(a, buf_str(&b));
 	buf_release(&b);
 	return out;
@@ -199,13 +211,13 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 	written = uri_split(url);
 	u = uri_split(full);
 	if (is_ours(place, u)) {
-		/* A selector may hold no `?` (phetch turns it into a TAB), so a query goes by URL. */
-		if (u.has_query || uri_path_decode(a, u.path, &path) != URI_PATH_OK)
+		if (uri_path_decode(a, u.path, &path) != URI_PATH_OK ||
+		    (u.has_query && (place->queries.n == 0 || !str_starts(path, place->queries))))
 			return web_link(place, full, a);
 		type = place->item_type(place->ctx, path);
 		if (type == 'h')
 			return web_link(place, full, a);
-		selector = encoded(path, a);
+		selector = own_selector(path, u, a);
 		if (!can_be_carried(selector))
 			return nowhere;
 		return (struct menu_link){ type, selector, place->host, place->port };

@@ -26,6 +26,7 @@ struct menu_place {
 	/* Of one of our (decoded) paths; 'h': it is not to be had on Gopher, send its URL. */
 	char (*item_type)(const void *ctx, struct str path);
 	const void *ctx;
+	struct str queries;	/* below this path a query travels as a last part of the selector: "/c/" */
 };
 
 struct menu_link {

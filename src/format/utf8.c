@@ -371,6 +371,13 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 }
 
 struct str
+utf8_bare(struct arena *a, struct str s)
+{
+	return map(a, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+	    UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+}
+
+struct str
 utf8_fold(struct arena *a, struct str s)
 {
 	return map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |

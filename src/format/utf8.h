@@ -40,6 +40,9 @@ bool utf8_wrap(struct str *rest, size_t width, struct str *line);
 struct str utf8_clean_text(struct arena *a, struct str s);
 struct str utf8_clean_name(struct arena *a, struct str s, size_t columns);
 
+/* Case folded and without accents and other marks: for telling look-alikes, not for showing. */
+struct str utf8_bare(struct arena *a, struct str s);
+
 /* Case folded and composed (NFKC_Casefold), for comparing; not for showing. */
 struct str utf8_fold(struct arena *a, struct str s);
 

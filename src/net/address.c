@@ -168,6 +168,25 @@ address_prefix(const struct sockaddr *sa, char to[static ADDRESS_TEXT])
 	(void)snprintf(to, ADDRESS_TEXT, "%u.%u.%u.0/24", ip[0], ip[1], ip[2]);
 }
 
+void
+address_ip(const struct sockaddr *sa, char to[static ADDRESS_TEXT])
+{
+	struct sockaddr_in6 in6;
+	struct sockaddr_in in;
+
+	to[0] = '\0';
+	if (sa->sa_family == AF_INET) {
+		memcpy(&in, sa, sizeof(in));
+		(void)inet_ntop(AF_INET, &in.sin_addr, to, ADDRESS_TEXT);
+	} else if (sa->sa_family == AF_INET6) {
+		memcpy(&in6, sa, sizeof(in6));
+		if (IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr))
+			(void)inet_ntop(AF_INET, in6.sin6_addr.s6_addr + 12, to, ADDRESS_TEXT);
+		else
+			(void)inet_ntop(AF_INET6, &in6.sin6_addr, to, ADDRESS_TEXT);
+	}
+}
+
 bool
 address_is_loopback(const struct sockaddr *sa)
 {

@@ -34,6 +34,7 @@ void address_write(const struct address *a, char to[static ADDRESS_TEXT]);	/* "[
  * into IPv6), /48 of IPv6.
  */
 void address_prefix(const struct sockaddr *sa, char to[static ADDRESS_TEXT]);
+void address_ip(const struct sockaddr *sa, char to[static ADDRESS_TEXT]);	/* "192.0.2.7" */
 bool address_is_loopback(const struct sockaddr *sa);
 
 #endif

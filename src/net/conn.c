@@ -26,6 +26,7 @@ enum conn_state {
 	CONN_SNIFF,	/* Gopher: is the first byte TLS's? */
 	CONN_TLS,	/* handshake */
 	CONN_REQUEST,
+	CONN_BODY,	/* Titan */
 	CONN_STORE,	/* an order is with the store */
 	CONN_FLUSH,	/* the answer on its way */
 	CONN_BYE,	/* close_notify */
@@ -53,7 +54,7 @@ struct conn {
 	struct ticket *ticket;
 	struct exchange x;
 	struct str sni;			/* in x.arena */
-	struct buf in, out;
+	struct buf in, out, body;
 	size_t out_at;			/* sent of out */
 	uint64_t file_at;		/* read of x.response.fd */
 	uint64_t sent, lingered;	/* bytes */
@@ -79,6 +80,7 @@ conn_free(struct conn *c)
 	exchange_release(&c->x);
 	buf_release(&c->in);
 	buf_release(&c->out);
+	buf_release(&c->body);
 	free(c);
 	hub->open--;
 	hub->ended(hub->ctx_of_callbacks);
@@ -99,7 +101,7 @@ conn_enter(struct conn *c, enum conn_state state)
 {
 	static const int seconds[] = {
 		[CONN_SNIFF] = CONN_REQUEST_S, [CONN_TLS] = CONN_HANDSHAKE_S,
-		[CONN_REQUEST] = CONN_REQUEST_S, [CONN_STORE] = CONN_STORE_S,
+		[CONN_REQUEST] = CONN_REQUEST_S, [CONN_BODY] = CONN_BODY_S, [CONN_STORE] = CONN_STORE_S,
 		[CONN_FLUSH] = CONN_IDLE_S, [CONN_BYE] = CONN_LINGER_S, [CONN_LINGER] = CONN_LINGER_S,
 	};
 
@@ -238,41 +240,89 @@ have_line(const struct conn *c, struct str *line)
 	return in.n == c->in.max;
 }
 
+static void on_answer(void *ctx, const struct order_answer *answer);
+static enum next go_on(struct conn *c, enum serve_next next);
+
+static void
+send_order(struct conn *c)
+{
+	(void)conn_enter(c, CONN_STORE);
+	c->ticket = link_send(c->hub->base, c->hub->store, &c->x.response.order, on_answer, c);
+}
+
+static enum next
+run_store(struct conn *c)
+{
+	(void)c;
+	return WAIT_STORE;
+}
+
 static void
 on_answer(void *ctx, const struct order_answer *answer)
 {
 	struct conn *c = ctx;
 
 	c->ticket = NULL;
-	serve_settle(c->hub->front(c->hub->ctx_of_callbacks), &c->x, answer, &c->out);
-	(void)conn_enter(c, CONN_FLUSH);
+	(void)go_on(c, serve_settle(c->hub->front(c->hub->ctx_of_callbacks), &c->x, answer, &c->out));
 	conn_run(c);
+}
+
+static enum next
+go_on(struct conn *c, enum serve_next next)
+{
+	switch (next) {
+	case SERVE_DONE:
+		return conn_enter(c, CONN_FLUSH);
+	case SERVE_ORDER:
+		send_order(c);
+		return GO_ON;
+	case SERVE_BODY:
+		break;
+	}
+	return conn_enter(c, CONN_BODY);
+}
+
+/* Exactly as many bytes as were announced; what came behind the request line is their beginning. */
+static enum next
+run_body(struct conn *c)
+{
+	while (c->body.n < c->x.body_size) {
+		char *room = buf_room(&c->body, c->x.body_size - c->body.n);
+		size_t got;
+		enum next next = conn_read(c, room, c->x.body_size - c->body.n, &got);
+
+		if (next != GO_ON)
+			return next;
+		c->body.n += got;
+	}
+	return go_on(c, serve_body(c->hub->front(c->hub->ctx_of_callbacks), &c->x, buf_str(&c->body),
+	    &c->out));
 }
 
 static enum next
 answer(struct conn *c, struct str line)
 {
 	const struct front *f = c->hub->front(c->hub->ctx_of_callbacks);
-	bool done;
+	enum serve_next next;
 
 	c->x.request.now = time_now();
 	if (c->service == SERVICE_GOPHER) {
 		if (line.n == c->in.max) {
 			gopher_write_error(&c->out, status_message(STATUS_BAD_REQUEST));
-			done = true;
+			next = SERVE_DONE;
 		} else {
-			done = serve_gopher(f, line, &c->x, &c->out);
+			next = serve_gopher(f, line, &c->x, &c->out);
 		}
 	} else {
 		if (c->ssl != NULL)
 			c->x.request.who = tls_identity(c->ssl, &c->x.arena);
-		done = serve_gemini(f, line, c->sni, &c->x, &c->out);
+		next = serve_gemini(f, line, c->sni, &c->x, &c->out);
 	}
-	if (done)
-		return conn_enter(c, CONN_FLUSH);
-	(void)conn_enter(c, CONN_STORE);
-	c->ticket = link_send(c->hub->base, c->hub->store, &c->x.response.order, on_answer, c);
-	return WAIT_STORE;
+	if (next == SERVE_BODY) {
+		buf_init(&c->body, c->x.body_size);
+		buf_add(&c->body, str_head(str_from(buf_str(&c->in), line.n + 2), c->x.body_size));
+	}
+	return go_on(c, next);
 }
 
 /*
@@ -432,7 +482,7 @@ conn_run(struct conn *c)
 {
 	static enum next (*const handlers[])(struct conn *) = {
 		[CONN_SNIFF] = run_sniff, [CONN_TLS] = run_tls, [CONN_REQUEST] = run_request,
-		[CONN_FLUSH] = run_flush, [CONN_BYE] = run_bye, [CONN_LINGER] = run_linger,
+		[CONN_BODY] = run_body, [CONN_STORE] = run_store, [CONN_FLUSH] = run_flush, [CONN_BYE] = run_bye, [CONN_LINGER] = run_linger,
 	};
 	enum next next;
 	short wants;
@@ -470,16 +520,30 @@ on_late(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
+/* Readers behind a proxy are not one reader: their writing is not paced together. */
+static bool
+is_proxy(const struct hub *hub, const struct sockaddr *peer)
+{
+	char ip[ADDRESS_TEXT];
+
+	address_ip(peer, ip);
+	for (size_t i = 0; i < hub->proxies->n; i++)
+		if (str_eq_nocase(str_of(ip), hub->proxies->items[i]))
+			return true;
+	return false;
+}
+
 void
 conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enum service service)
 {
 	struct conn *c;
 	char prefix[ADDRESS_TEXT];
 	int slot = -1;
+	bool proxy = is_proxy(hub, peer);
 
 	address_prefix(peer, prefix);
 	/* Loopback is us, or a proxy in front of us: it cannot be one reader too many. */
-	if (!address_is_loopback(peer) && (slot = peers_enter(&hub->peers, str_of(prefix))) == -1) {
+	if (!proxy && !address_is_loopback(peer) && (slot = peers_enter(&hub->peers, str_of(prefix))) == -1) {
 		(void)close(fd);
 		return;
 	}
@@ -489,7 +553,7 @@ conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enu
 	c->service = service;
 	c->peer_slot = slot;
 	c->x.response.fd = -1;
-	c->x.request.prefix = arena_str(&c->x.arena, str_of(prefix));
+	c->x.request.prefix = arena_printf(&c->x.arena, "%s%s", proxy ? "proxy:" : "", prefix);
 	buf_init(&c->in, service == SERVICE_GEMINI ? REQUEST_ROOM : GOPHER_LINE_MAX + 1);
 	buf_init(&c->out, REPLY_MAX);
 	hub->open++;

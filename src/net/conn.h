@@ -14,6 +14,7 @@
 /* Seconds. Absolute, from entering the state: a byte a second does not buy more time. */
 #define CONN_HANDSHAKE_S 10
 #define CONN_REQUEST_S 10
+#define CONN_BODY_S 60		/* for 64 KiB: a reader on a 9600 baud line makes it */
 #define CONN_STORE_S 30		/* a disk may be slow; then the reader is told to try again */
 #define CONN_IDLE_S 30		/* the reader takes nothing at all of what we send */
 #define CONN_LINGER_S 2
@@ -27,6 +28,7 @@ struct hub {
 	SSL_CTX *ctx;
 	int store;			/* socket to the store */
 	struct peers peers;
+	const struct str_list *proxies;	/* addresses behind which many readers stand */
 	size_t open, max_open;		/* connections */
 	/* The capsule as it is at this moment; borrowed until the next turn of the loop. */
 	const struct front *(*front)(void *ctx);

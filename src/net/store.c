@@ -10,230 +10,58 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "capsule/boxes.h"
+#include "capsule/clerk.h"
 #include "capsule/live.h"
-#include "capsule/people.h"
-#include "format/utf8.h"
 #include "net/link.h"
-#include "net/pace.h"
+#include "net/notify.h"
 
 #include "base/banned.h"
 
 #define BATCH 64		/* orders made durable together; more wait in the socket */
+#define STALE_DAYS 30
+#define BEAT_S 10
 #define KEEP_SLICE 32		/* posts whose copies are looked at before orders get their turn */
 
 struct store {
 	const struct estate *estate;
 	struct event_base *base;
-	struct event *orders, *changed, *tick, *term, *keep;
+	struct event *orders, *changed, *tick, *term, *keep, *child, *beat;
+	struct notify notify;
+	unsigned beats;
 	struct live live;
-	struct pace pace;
+	struct clerk clerk;
 	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
 	int64_t last_complaint;
 };
 
-/* One order of a batch. */
-struct job {
-	struct buf message;
-	int reply;
-	struct order order;
-	struct order_answer answer;
-	bool answered;			/* without writing anything */
-	size_t same_as;			/* an earlier job of the batch with the same comment, or itself */
-	struct comment comment;
-	char id[COMMENT_ID_MAX + 1], mark[COMMENT_MARK];
-	enum comment_box box;
-	struct reader reader;
-	bool known;			/* reader has a file */
-};
-
-static void
-refuse(struct job *j, enum order_result result)
-{
-	j->answer = (struct order_answer){ .result = result };
-	j->answered = true;
-}
-
-static void
-answer_with(struct job *j, enum comment_box box, const char *id)
-{
-	refuse(j, box == BOX_PUBLISHED ? ORDER_PUBLISHED : ORDER_HELD);
-	memcpy(j->answer.id, id, strlen(id) + 1);
-}
-
-/* Nothing in an order is believed because a worker said it. */
-static bool
-is_sound(const struct store *s, const struct order *o)
-{
-	struct site *site = s->live.site;
-	const struct post *post = site_post_named(site, o->post);
-
-	return comment_post_valid(o->post) && post != NULL && !post->broken &&
-	    site_comments_mode(site, post) == COMMENTS_OPEN && o->text.n > 0 && utf8_valid(o->text) &&
-	    utf8_valid(o->name) && (o->reply_to.n == 0 || comment_id_valid(o->reply_to)) &&
-	    (str_eq(o->via, STR("gemini")) || str_eq(o->via, STR("gopher")));
-}
-
-/* Is it there already: on disk, or in this batch before it? */
-static bool
-is_known(const struct store *s, struct job *jobs, size_t at)
-{
-	struct job *j = &jobs[at];
-	struct str mark = { j->mark, COMMENT_MARK };
-	int root = s->estate->root;
-	char id[COMMENT_ID_MAX + 1];
-
-	for (size_t i = 0; i < at; i++) {
-		if (!jobs[i].answered && memcmp(jobs[i].mark, j->mark, COMMENT_MARK) == 0 &&
-		    str_eq(jobs[i].order.post, j->order.post)) {
-			j->same_as = i;
-			return true;
-		}
-	}
-	if (comments_find(root, BOX_PUBLISHED, j->order.post, mark, id)) {
-		answer_with(j, BOX_PUBLISHED, id);
-		return true;
-	}
-	if (comments_find(root, BOX_HELD, j->order.post, mark, id)) {
-		answer_with(j, BOX_HELD, id);
-		return true;
-	}
-	return false;
-}
-
-/* Decide what becomes of one order. What is left unanswered is to be written. */
-static void
-judge(struct store *s, struct job *jobs, size_t at, struct arena *a, int64_t now)
-{
-	struct job *j = &jobs[at];
-	const struct order *o = &j->order;
-	int root = s->estate->root;
-	struct error err;
-	uint32_t wait;
-	bool trusted;
-
-	j->same_as = at;
-	if (!order_read(buf_str(&j->message), &j->order) || !is_sound(s, o)) {
-		refuse(j, ORDER_FAILED);
-		return;
-	}
-	comment_mark(s->estate->secret, o->reader, o->post, o->text, j->mark);
-	if (o->has_identity) {
-		j->known = people_read(root, &o->identity, a, &j->reader, &err) == 0;
-		if (!j->known && err.kind != ERROR_NOT_FOUND) {
-			log_line(LOG_ERROR, "%s (no comment of this reader is taken meanwhile)", err.text);
-			refuse(j, ORDER_FAILED);	/* who is blocked must not slip through a typing error */
-			return;
-		}
-	}
-	if (j->reader.blocked) {
-		refuse(j, ORDER_REFUSED);
-		return;
-	}
-	if (is_known(s, jobs, at))
-		return;
-	wait = pace_take(&s->pace, s->estate->secret, o->reader, now);
-	if (wait > 0) {
-		refuse(j, ORDER_SLOW_DOWN);
-		j->answer.seconds = wait;
-		return;
-	}
-	trusted = j->known && (j->reader.trusted || people_published_since(root, &j->reader));
-	j->box = people_box(s->estate->config, o->has_identity ? &o->identity : NULL, trusted);
-	if (trusted && !j->reader.trusted) {
-		j->reader.trusted = true;
-		j->reader.waiting.n = 0;
-		(void)people_write(root, &o->identity, &j->reader, NULL);
-	}
-	time_write_id(j->id, now);
-	j->id[TIME_ID_SIZE - 1] = '-';
-	memcpy(j->id + TIME_ID_SIZE, j->mark, COMMENT_MARK);
-	j->id[TIME_ID_SIZE + COMMENT_MARK] = '\0';
-	j->comment = (struct comment){ .id = str_of(j->id), .name = comment_name(a, o->name), .reply_to = o->reply_to, .via = o->via, .text = utf8_clean_text(a, o->text),
-	    .date = now, .has_identity = o->has_identity, .identity = o->identity };
-}
-
-/* A held comment of a reader with a certificate: remember it, so that publishing it makes him known. */
-static void
-remember_held(const struct store *s, struct job *j, struct arena *a, int64_t now)
-{
-	struct str_list *waiting = &j->reader.waiting;
-	struct str *items = arena_new(a, PEOPLE_WAITING, sizeof(*items));
-	size_t n = 0, skip = waiting->n >= PEOPLE_WAITING ? waiting->n - PEOPLE_WAITING + 1 : 0;
-	struct error err;
-
-	if (j->reader.trusted)
-		return;
-	for (size_t i = skip; i < waiting->n; i++)
-		items[n++] = waiting->items[i];
-	items[n++] = arena_printf(a, "%.*s/%s", STR_ARG(j->order.post), j->id);
-	*waiting = (struct str_list){ items, n };
-	if (!j->known) {
-		j->reader.name = j->comment.name;
-		j->reader.since = (struct field_date){ true, { .utc = now, .has_time = true } };
-	}
-	if (people_write(s->estate->root, &j->order.identity, &j->reader, &err) == -1)
-		log_line(LOG_WARNING, "readers/: %s", err.text);
-}
-
-static void
-write_all(struct store *s, struct job *jobs, size_t n, struct arena *a, int64_t now)
-{
-	struct comment_put *puts = arena_new(a, n, sizeof(*puts));
-	size_t *job_of = arena_new(a, n, sizeof(*job_of)), writes = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (jobs[i].answered || jobs[i].same_as != i)
-			continue;
-		job_of[writes] = i;
-		puts[writes++] = (struct comment_put){ .box = jobs[i].box, .post = jobs[i].order.post,
-		    .comment = &jobs[i].comment };
-	}
-	comments_put(s->estate->root, puts, writes);
-	for (size_t i = 0; i < writes; i++) {
-		struct job *j = &jobs[job_of[i]];
-
-		if (puts[i].rc == -1) {
-			if (log_due(&s->last_complaint, 10))
-				log_line(LOG_ERROR, "a comment could not be saved: %s", puts[i].err.text);
-			refuse(j, ORDER_FAILED);
-			continue;
-		}
-		answer_with(j, j->box, j->id);
-		if (j->box == BOX_HELD && j->order.has_identity)
-			remember_held(s, j, a, now);
-	}
-	for (size_t i = 0; i < n; i++)
-		if (!jobs[i].answered)
-			jobs[i].answer = jobs[jobs[i].same_as].answer;
-}
-
-/* Take what waits, write it, make it durable, answer. How many there were. */
+/* Take what waits, have it carried out, answer. How many orders there were. */
 static size_t
 run_batch(struct store *s)
 {
-	struct arena a = { NULL };
-	struct job *jobs = mem_new(BATCH, sizeof(*jobs));
-	int64_t now = time_now();
+	struct buf *messages = mem_new(BATCH, sizeof(*messages));
+	struct order_answer answers[BATCH] = { { .result = ORDER_FAILED } };
+	struct str texts[BATCH];
+	int replies[BATCH];
 	size_t n = 0;
 
 	while (n < BATCH) {
-		buf_init(&jobs[n].message, ORDER_MAX);
-		if (!link_take(s->estate->order_in, &jobs[n].message, &jobs[n].reply))
+		buf_init(&messages[n], ORDER_MAX);
+		if (!link_take(s->estate->order_in, &messages[n], &replies[n])) {
+			buf_release(&messages[n]);
 			break;
+		}
+		texts[n] = buf_str(&messages[n]);
 		n++;
 	}
-	if (n < BATCH)
-		buf_release(&jobs[n].message);
-	for (size_t i = 0; i < n; i++)
-		judge(s, jobs, i, &a, now);
-	write_all(s, jobs, n, &a, now);
+	s->clerk.site = s->live.site;
+	clerk_run(&s->clerk, texts, answers, n, time_now());
 	for (size_t i = 0; i < n; i++) {
-		link_answer(jobs[i].reply, &jobs[i].answer);
-		file_close(&jobs[i].reply);
-		buf_release(&jobs[i].message);
+		link_answer(replies[i], &answers[i]);
+		file_close(&replies[i]);
+		buf_release(&messages[i]);
 	}
-	free(jobs);
-	arena_release(&a);
+	free(messages);
 	return n;
 }
 
@@ -281,6 +109,12 @@ on_replaced(void *ctx, const struct site *old, const struct site *now)
 	for (size_t i = 0; i < old->n_by_name; i++)
 		if (site_post_named(now, old->by_name[i]->name) == NULL)
 			post_forget(s->estate->root, old->by_name[i]->name);
+}
+
+static bool
+is_post(const void *ctx, struct str name)
+{
+	return site_post_named(ctx, name) != NULL;
 }
 
 /* After a start: go through all posts, a slice at a time, between orders. */
@@ -341,6 +175,58 @@ on_term(evutil_socket_t fd, short what, void *arg)
 	(void)event_base_loopexit(s->base, NULL);
 }
 
+/* --- the author is told --- */
+
+static void
+on_written(void *ctx, enum comment_box box, struct str post, const struct comment *comment)
+{
+	struct store *s = ctx;
+
+	notify_send(&s->notify, s->estate->config, box, post, comment);
+}
+
+static void
+on_child(evutil_socket_t fd, short what, void *arg)
+{
+	struct store *s = arg;
+
+	(void)fd;
+	(void)what;
+	notify_reap(&s->notify);
+}
+
+/* Held comments are never deleted by themselves; the author is reminded of them once a day. */
+static void
+remind(const struct store *s)
+{
+	struct arena a = { NULL };
+	struct boxed *held;
+	size_t n, old = 0;
+	int64_t now = time_now();
+
+	boxes_list(s->estate->root, BOX_HELD, 0, &a, &held, &n, NULL);
+	for (size_t i = 0; i < n; i++)
+		old += now - comment_id_time(held[i].comment.id) > STALE_DAYS * TIME_DAY;
+	if (old > 0)
+		log_line(LOG_NOTICE, "%zu of %zu held comments have waited for more than %d days (carrel comments "
+		    "lists them)", old, n, STALE_DAYS);
+	arena_release(&a);
+}
+
+static void
+on_beat(evutil_socket_t fd, short what, void *arg)
+{
+	struct store *s = arg;
+	struct timeval later = { BEAT_S, 0 };
+
+	(void)fd;
+	(void)what;
+	notify_tick(&s->notify);
+	if (s->beats++ % (TIME_DAY / BEAT_S) == 0)
+		remind(s);
+	(void)evtimer_add(s->beat, &later);
+}
+
 static struct event *
 make_event(struct store *s, evutil_socket_t fd, short what, event_callback_fn fn, int priority)
 {
@@ -360,10 +246,14 @@ store_run(const struct estate *e, int ready)
 	struct timeval now = { 0, 0 };
 
 	s.estate = e;
+	s.clerk.root = e->root;
+	s.clerk.config = e->config;
+	s.clerk.secret = e->secret;
 	s.base = event_base_new();
 	if (s.base == NULL || event_base_priority_init(s.base, 3) == -1)
 		mem_out(1, sizeof(s));
 	live_open(&s.live, e->root, e->config, &notes);
+	post_forget_others(e->root, is_post, s.live.site);
 	s.live.replaced = on_replaced;
 	s.live.ctx = &s;
 	s.term = make_event(&s, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, 0);
@@ -371,9 +261,14 @@ store_run(const struct estate *e, int ready)
 	if (live_fd(&s.live) != -1)
 		s.changed = make_event(&s, live_fd(&s.live), EV_READ | EV_PERSIST, on_changed, 0);
 	s.orders = make_event(&s, e->order_in, EV_READ | EV_PERSIST, on_orders, 1);
+	s.clerk.written = on_written;
+	s.clerk.ctx = &s;
+	s.child = make_event(&s, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child, 0);
+	s.beat = make_event(&s, -1, 0, on_beat, 2);
 	s.keep = make_event(&s, -1, 0, on_keep, 2);
 	arm_tick(&s);
 	(void)evtimer_add(s.keep, &now);
+	(void)evtimer_add(s.beat, &now);
 	if (write(ready, "r", 1) == -1)
 		log_line(LOG_WARNING, "the supervisor has gone away");
 	(void)event_base_dispatch(s.base);
@@ -383,6 +278,8 @@ store_run(const struct estate *e, int ready)
 	event_free(s.tick);
 	event_free(s.orders);
 	event_free(s.keep);
+	event_free(s.child);
+	event_free(s.beat);
 	if (s.changed != NULL)
 		event_free(s.changed);
 	live_close(&s.live);

@@ -127,15 +127,24 @@ load(struct super *s, struct error *err)
 	struct config config;
 	struct cert cert = { .made = false };
 	SSL_CTX *ctx;
+	int root = open_folder(s->options->folder, false, err);
 
-	if (config_load(s->estate.root, &config, err) == -1)
+	/* Opened anew each time: what stands under that name may be another folder since. */
+	if (root == -1)
 		return -1;
+	if (config_load(root, &config, err) == -1) {
+		file_close(&root);
+		return -1;
+	}
 	if (cert_load(s->certs, &config.hosts, time_now(), &cert, err) == -1 ||
 	    (ctx = tls_context(&cert, err)) == NULL) {
 		cert_release(&cert);
 		config_release(&config);
+		file_close(&root);
 		return -1;
 	}
+	file_close(&s->estate.root);
+	s->estate.root = root;
 	SSL_CTX_free(s->estate.ctx);
 	cert_release(&s->cert);
 	config_release(&s->config);
@@ -165,9 +174,6 @@ prepare(struct super *s, struct error *err)
 	const struct super_options *o = s->options;
 	int pair[2];
 
-	s->estate.root = open_folder(o->folder, false, err);
-	if (s->estate.root == -1)
-		return -1;
 	if (open_certs(s, err) == -1 || load(s, err) == -1 ||
 	    listen_all(s, SERVICE_GEMINI, o->gemini, o->n_gemini, ":1965", err) == -1 ||
 	    listen_all(s, SERVICE_GOPHER, o->gopher, o->n_gopher, ":70", err) == -1)
@@ -426,8 +432,11 @@ bury(struct super *s, struct child *c, int status)
 {
 	bool expected = c->state == CHILD_LEAVING, store = c->is_store;
 
+	bool needed = s->stopping && store && !expected && count(s, false, false) > 0;
+
 	file_close(&c->ready);
-	if (expected || s->stopping || c->generation != s->generation) {
+	/* A store that dies while workers finish is needed until they have. */
+	if (!needed && (expected || s->stopping || c->generation != s->generation)) {
 		c->state = CHILD_NONE;
 		/* One store at a time: the new one starts when the old one has finished. */
 		if (store && !s->stopping)

@@ -309,6 +309,7 @@ worker_run(const struct estate *e, int ready)
 	struct worker w = { .estate = e };
 
 	w.hub = (struct hub){ .base = make_base(), .ctx = e->ctx, .store = e->order_out,
+	    .proxies = &e->config->proxies,
 	    .max_open = most_connections(), .front = front_now, .ended = on_ended, .ctx_of_callbacks = &w };
 	peers_init(&w.hub.peers);
 	make_front(&w);

@@ -7,6 +7,7 @@
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
 
+#include "capsule/boxes.h"
 #include "capsule/site.h"
 #include "format/doc.h"
 
@@ -15,6 +16,7 @@ struct page {
 	struct arena *arena;
 	/* "gemini://host[:port]", without a slash: how long prompts may be. Empty: there are none. */
 	struct str capsule;
+	bool gopher_prompts;	/* type 7 items: a line of so many bytes, not percent-encoded */
 };
 
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */
@@ -33,24 +35,67 @@ struct doc *page_post(const struct page *page, const struct post *post, struct e
 /* page/folder.c: a folder without an index. `dir` is its descriptor, `path` ends in a slash. */
 struct doc *page_folder(const struct page *page, int dir, struct str path, struct error *err);
 
-/* page/talk.c: comments under a post, and the pages on the way to a new one. */
-struct doc *page_preview(const struct page *page, const struct post *post, const struct comment *comment,
-    struct str publish_url);
-struct doc *page_no_text(const struct page *page, const struct post *post);
-struct doc *page_closed(const struct page *page, const struct post *post, struct str text);
-struct doc *page_comment(const struct page *page, const struct post *post, const struct comment *comment,
-    enum comment_box box);
-struct doc *page_comment_gone(const struct page *page, const struct post *post);
+/* page/talk.c: comments that are there. Pages of a discussion count from 1; page 1 stands under the post. */
+#define TALK_PER_PAGE 50
 void talk_add(const struct page *page, struct doc *d, const struct post *post);
 void talk_recent(const struct page *page, struct doc *d, size_t n);
+struct talk {
+	struct comment comment;
+	const struct post *post;
+};
+/* The newest comments of the capsule under posts that are to be seen, newest first; how many. */
+size_t talk_gather(const struct page *page, struct talk *to, size_t max);
+struct doc *page_talk(const struct page *page, const struct post *post, size_t number);	/* NULL: no such */
+void talk_comment(const struct page *page, struct doc *d, const struct comment *c,
+    const struct comment *parent, size_t depth);
+size_t talk_room(const struct page *page, struct str prompt_url, struct str lang);	/* characters */
+
+/* page/follow.c: comments as lists of dated links, which feed readers can subscribe to. */
+struct doc *page_follow_post(const struct page *page, const struct post *post);
+struct doc *page_follow_all(const struct page *page);
+
+/* page/write.c: on the way to a comment. */
+struct writing {
+	const struct post *post;
+	const struct comment *comment;	/* as it will look */
+	const struct comment *about;	/* what is answered or changed; NULL */
+	struct str publish_url, again_url;
+	struct str sign_url;		/* empty: no need to ask for a name */
+	struct str note;		/* something the writer should know; may be empty */
+};
+struct doc *page_preview(const struct page *page, const struct writing *w);
+struct doc *page_no_text(const struct page *page, const struct post *post, struct str again_url);
+
+/* What a reader wrote cannot be taken, and `why`: his text, so that nothing is lost. `post` or NULL. */
+struct doc *page_text_back(const struct page *page, const struct post *post, struct str title,
+    struct str why, struct str text, struct str go_on_url, struct str go_on);
+
+/* One comment: on the air, or waiting; with what may be done about it. Empty URLs: may not. */
+struct comment_tools {
+	struct str answer_url, add_url, edit_url, delete_url;
+	struct str let_url, reject_url, block_url;
+};
+struct doc *page_comment(const struct page *page, const struct post *post, const struct boxed *what,
+    const struct comment_tools *tools);
+struct doc *page_comment_gone(const struct page *page, const struct post *post);
+struct doc *page_confirm(const struct page *page, struct str title, struct str text, struct str url,
+    struct str label, struct str back_url);
 
 /* page/desk.c: the reader's own page, and the author's. */
 struct doc *page_reader(const struct page *page, const struct identity *who);
+struct doc *page_own(const struct page *page, const struct identity *who);
+struct doc *page_join(const struct page *page, struct str code);
 struct doc *page_queue(const struct page *page);
 
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */
-struct str page_prompt_url(const struct page *page, const struct post *post);
+/* /c/ID5/[REF/]STEP: `about` (or NULL) is the comment it is about. */
+struct str page_step_url(const struct page *page, const struct post *post, const struct comment *about,
+    const char *step);
+struct str page_comment_url(const struct page *page, const struct post *post, struct str id);
+struct str page_ref(struct str id);	/* the letters by which addresses name a comment */
+/* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
+struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */
 
 #endif

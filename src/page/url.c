@@ -18,9 +18,32 @@ page_url(const struct page *page, struct str path)
 }
 
 struct str
-page_prompt_url(const struct page *page, const struct post *post)
+page_same_url(const struct page *page, struct str path)
 {
-	return arena_printf(page->arena, "/c/%s/leave-a-comment", site_id_of(page->view->site, post));
+	return uri_is_clean(path) ? path : page_url(page, path);
+}
+
+struct str
+page_ref(struct str id)
+{
+	return str_from(id, TIME_ID_SIZE);
+}
+
+struct str
+page_step_url(const struct page *page, const struct post *post, const struct comment *about,
+    const char *step)
+{
+	const char *id = site_id_of(page->view->site, post);
+
+	if (about == NULL)
+		return arena_printf(page->arena, "/c/%s/%s", id, step);
+	return arena_printf(page->arena, "/c/%s/%.*s/%s", id, STR_ARG(page_ref(about->id)), step);
+}
+
+struct str
+page_comment_url(const struct page *page, const struct post *post, struct str id)
+{
+	return arena_printf(page->arena, "/c/%s/%.*s", site_id_of(page->view->site, post), STR_ARG(id));
 }
 
 struct str

@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-#define MAGIC "carrel1\n"	/* a worker of another version after an upgrade is told no, not misread */
+#define MAGIC "carrel2\n"	/* a worker of another version after an upgrade is told no, not misread */
 
 static void
 add_part(struct buf *to, struct str s)
@@ -39,7 +39,9 @@ order_write(struct buf *to, const struct order *o)
 	if (o->has_identity)
 		identity = (struct str){ (const char *)o->identity.byte, DIGEST_SIZE };
 	buf_add(to, STR(MAGIC));
+	buf_addc(to, (char)o->kind);
 	add_part(to, o->post);
+	add_part(to, o->id);
 	add_part(to, o->text);
 	add_part(to, o->reader);
 	add_part(to, o->name);
@@ -54,8 +56,13 @@ order_read(struct str message, struct order *o)
 	struct str identity;
 
 	*o = (struct order){ .has_identity = false };
-	if (!str_skip(&message, STR(MAGIC)) ||
-	    !take_part(&message, ORDER_NAME_MAX, &o->post) ||
+	if (!str_skip(&message, STR(MAGIC)) || message.n == 0 ||
+	    (unsigned char)message.p[0] >= ORDER_KINDS)
+		return false;
+	o->kind = (enum order_kind)message.p[0];
+	message = str_from(message, 1);
+	if (!take_part(&message, ORDER_NAME_MAX, &o->post) ||
+	    !take_part(&message, COMMENT_ID_MAX, &o->id) ||
 	    !take_part(&message, ORDER_TEXT_MAX, &o->text) ||
 	    !take_part(&message, ORDER_NAME_MAX, &o->reader) ||
 	    !take_part(&message, ORDER_NAME_MAX, &o->name) ||
@@ -86,7 +93,7 @@ bool
 order_answer_read(struct str message, struct order_answer *answer)
 {
 	*answer = (struct order_answer){ .result = ORDER_FAILED };
-	if (message.n != ORDER_ANSWER_SIZE || (unsigned char)message.p[0] > ORDER_FAILED)
+	if (message.n != ORDER_ANSWER_SIZE || (unsigned char)message.p[0] >= ORDER_RESULTS)
 		return false;
 	answer->result = (enum order_result)message.p[0];
 	for (int i = 0; i < 4; i++)

@@ -9,18 +9,33 @@
 #include "base/buf.h"
 #include "base/digest.h"
 
-#define ORDER_MAX 16384		/* bytes of a message: comment text, names and paths fit easily */
-#define ORDER_TEXT_MAX 4000	/* bytes of a comment that came through prompts (DESIGN.md section 6) */
-#define ORDER_NAME_MAX 1024	/* bytes of a post's or a reader's name */
-#define COMMENT_ID_MAX 40	/* bytes of a comment's name, without .gmi */
+#define ORDER_TEXT_MAX (64 << 10)	/* bytes of a comment that came by Titan (DESIGN.md section 6) */
+#define ORDER_NAME_MAX 1024		/* bytes of a post's or a reader's name */
+#define ORDER_MAX (ORDER_TEXT_MAX + 8 * ORDER_NAME_MAX)	/* bytes of a message */
+#define COMMENT_ID_MAX 40		/* bytes of a comment's name, without .gmi */
 
-/* Publish a comment. */
+enum order_kind {
+	ORDER_PUBLISH,		/* post, text, reader, name, reply_to, via, identity */
+	ORDER_ADD,		/* post, id, text: append to one's own comment */
+	ORDER_EDIT,		/* post, id, text: replace its text */
+	ORDER_DELETE,		/* post, id */
+	ORDER_LET,		/* post, id; the owner's: what is held goes on the air */
+	ORDER_REJECT,		/* post, id; the owner's */
+	ORDER_BLOCK,		/* post, id; the owner's: reject, and take no more from its writer */
+	ORDER_NAME,		/* name: be called that from now on */
+	ORDER_JOIN,		/* text: the code that another certificate was shown */
+	ORDER_DRAFT,		/* text: keep it until it is published; name: the token it will be asked by */
+	ORDER_KINDS
+};
+
 struct order {
+	enum order_kind kind;
 	struct str post;	/* POST: its path below posts/ without .gmi */
+	struct str id;		/* of a comment that is there */
 	struct str text;	/* cleaned */
 	struct str reader;	/* "sha256:…" or "net:192.0.2.0/24": hashed, never written */
 	struct str name;	/* to be shown; may be empty */
-	struct str reply_to;	/* a comment's name; may be empty */
+	struct str reply_to;	/* a comment's ID; may be empty */
 	struct str via;
 	bool has_identity;
 	struct digest identity;
@@ -29,9 +44,16 @@ struct order {
 enum order_result {
 	ORDER_PUBLISHED,	/* on disk below comments/: now, or by an earlier fetch of the same link */
 	ORDER_HELD,		/* on disk below held/ */
+	ORDER_DONE,		/* what was asked for is so, and on disk */
 	ORDER_SLOW_DOWN,	/* too many from this reader: wait `seconds` */
-	ORDER_REFUSED,		/* the order is not one the store carries out */
+	ORDER_REFUSED,		/* this reader's comments, or these words, are not taken */
+	ORDER_FULL,		/* as many comments wait as may */
+	ORDER_TOO_LATE,		/* the hour for changing it is over, or it is not the reader's own */
+	ORDER_TOO_LONG,
+	ORDER_TAKEN,		/* the name is somebody else's, or looks like it */
+	ORDER_UNKNOWN,		/* there is no such comment, or no such code */
 	ORDER_FAILED,		/* the disk would not: nothing was written, try again later */
+	ORDER_RESULTS
 };
 
 struct order_answer {

@@ -26,6 +26,7 @@ struct request {
 	struct str query;	/* decoded, UTF-8 */
 	bool has_query;		/* present but empty is an empty answer, not a missing one */
 	bool plain;		/* Gopher: the page as plain text (type 0) is wanted */
+	bool titan;		/* Gemini's sibling: the query is a body that was uploaded */
 	struct identity who;
 	struct str prefix;	/* the peer's network, "192.0.2.0/24": never stored */
 	int64_t now;

@@ -17,7 +17,7 @@ struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
 	*v = (struct view){ f->site, x->request.now, x->request.dialect };
-	return (struct page){ v, &x->arena, f->has_gemini ? f->gemini : STR_NONE };
+	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
 }
 
 /* What a failure to open or read means to the reader; the author finds the rest in the log. */
@@ -109,6 +109,16 @@ get_alias(const struct front *f, struct exchange *x)
 	return true;
 }
 
+/* /posts/NAME.xml: the comments under /posts/NAME.gmi. NULL: it is not that. */
+static const struct post *
+post_of_feed(const struct front *f, struct exchange *x)
+{
+	struct str path = x->request.path;
+
+	return str_drop(&path, STR(".xml")) ? site_post_at(f->site, arena_printf(&x->arena, "%.*s.gmi",
+	    STR_ARG(path))) : NULL;
+}
+
 /* Is this a post's file, or what an editor or an author made of one: moon.gmi.bak, moon.gmi.orig? */
 static bool
 names_a_post(struct str path)
@@ -129,6 +139,8 @@ get_posts(const struct front *f, struct exchange *x)
 
 	if (post != NULL) {
 		get_post(f, x, post);
+	} else if ((post = post_of_feed(f, x)) != NULL && view_shows(&v, post)) {
+		feed_post(f, x, post);
 	} else if (str_ends(path, STR("/"))) {
 		if (!get_map(f, x, path))
 			show(f, x, page_posts(&page, folder), STR_NONE);

@@ -1,14 +1,53 @@
 #include "serve/serve.h"
 
-#include "base/time.h"
+#include <string.h>
+
+#include "base/file.h"
+#include "capsule/clerk.h"
+#include "capsule/names.h"
+#include "capsule/people.h"
 #include "format/uri.h"
 #include "format/utf8.h"
 #include "page/page.h"
 
 #include "base/banned.h"
 
-#define PROMPT "leave-a-comment"
-#define TOKEN_LETTERS (sizeof(PROMPT) - 1)	/* equal, so that what fits the prompt fits the link */
+#define TOKEN_LETTERS 15	/* as many as a step's name has: what fits the prompt fits the link */
+#define SELECTOR_ROOM 200	/* bytes of a selector that every Gopher client carries (RFC 1436: 255) */
+
+/* What can be asked for at a prompt: `word` is its place in an address. */
+static const struct step {
+	const char *word;		/* TOKEN_LETTERS letters */
+	enum order_kind kind;
+	const char *prompt;		/* short: it is the headline of a dialog, and some clients hide it */
+} steps[] = {
+	{ "leave-a-comment", ORDER_PUBLISH, "Write your comment" },
+	{ "add-to-the-text", ORDER_ADD, "Write what you would like to add" },
+	{ "edit-my-comment", ORDER_EDIT, "Write your comment as it should be" },
+	{ "sign-your-words", ORDER_PUBLISH, "Your name" },
+};
+#define SIGN "sign-your-words"
+#define DELETE "delete-my-words"
+
+/* A request below /c/ID5/, taken apart. */
+struct errand {
+	const struct front *front;
+	struct exchange *x;
+	struct page *page;
+	const struct post *post;
+	struct boxed about;		/* the comment it is about */
+	bool has_about;
+	struct str step;		/* the last part: a step's word, or a token */
+	struct str whole;		/* what the reader wrote, signature and all: what tokens are made of */
+	struct str text, name;		/* apart */
+	bool has_text;
+};
+
+static const struct digest *
+identity_of(const struct exchange *x)
+{
+	return x->request.who.given ? &x->request.who.fingerprint : NULL;
+}
 
 /* Is there a certificate, and is this its time? STATUS_OK, or why not. */
 static enum status
@@ -32,12 +71,24 @@ reader_of(struct exchange *x)
 	return arena_printf(&x->arena, "sha256:%.*s", DIGEST_HEX, hex);
 }
 
-/* HMAC(secret, post, day, reader, text): whoever holds it has seen this very preview. */
-static struct str
-token(const struct front *f, struct exchange *x, const struct post *post, struct str text, int64_t day)
+static void
+show(const struct front *f, struct exchange *x, struct doc *d)
 {
-	struct str parts[] = { STR("token"), post->name, arena_printf(&x->arena, "%lld", (long long)day),
-	    reader_of(x), text };
+	response_page(&x->response, d, f->site->config->lang);
+}
+
+/* --- tokens --- */
+
+/*
+ * HMAC(secret, kind, post, comment, day, reader, text): whoever holds it has seen this very preview. So a
+ * link that somebody else prepared does nothing but show one.
+ */
+static struct str
+token(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
+    struct str text, int64_t day)
+{
+	struct str parts[] = { STR("token"), arena_printf(&x->arena, "%d", (int)kind), post, ref,
+	    arena_printf(&x->arena, "%lld", (long long)day), reader_of(x), text };
 	struct digest d = digest_keyed(f->secret, parts, sizeof(parts) / sizeof(parts[0]));
 	char *letters = arena_new(&x->arena, TOKEN_LETTERS, 1);
 
@@ -45,105 +96,557 @@ token(const struct front *f, struct exchange *x, const struct post *post, struct
 	return (struct str){ letters, TOKEN_LETTERS };
 }
 
-static struct comment
-comment_of(struct exchange *x, struct str text)
-{
-	return (struct comment){ .name = comment_name(&x->arena, x->request.who.name), .text = text, .date = x->request.now,
-	    .has_identity = x->request.who.given, .identity = x->request.who.fingerprint };
-}
-
-static void
-preview(const struct front *f, struct exchange *x, const struct page *page, const struct post *post,
-    struct str text)
-{
-	struct comment comment = comment_of(x, text);
-	struct str key = token(f, x, post, text, x->request.now / TIME_DAY), url;
-	struct buf b;
-
-	buf_init(&b, 3 * text.n + 256);
-	buf_addf(&b, "/c/%s/%.*s?", site_id_of(f->site, post), STR_ARG(key));
-	uri_encode_query(&b, text);
-	url = arena_str(&x->arena, buf_str(&b));
-	buf_release(&b);
-	response_page(&x->response, page_preview(page, post, &comment, url), f->site->config->lang);
-}
-
-static void
-order(struct exchange *x, const struct post *post, struct str text)
-{
-	x->response.kind = RESPONSE_ORDER;
-	x->response.order = (struct order){
-		.post = post->name, .text = text, .reader = reader_of(x), .name = x->request.who.name,
-		.reply_to = STR_NONE, .via = STR("gemini"),
-		.has_identity = x->request.who.given, .identity = x->request.who.fingerprint,
-	};
-}
-
+/* Today's token is good, and yesterday's: nobody publishes at midnight in vain. */
 static bool
-token_is_good(const struct front *f, struct exchange *x, const struct post *post, struct str text,
-    struct str given)
+is_token(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
+    struct str text, struct str given)
 {
 	int64_t today = x->request.now / TIME_DAY;
 
-	return digest_same(given, token(f, x, post, text, today)) ||
-	    digest_same(given, token(f, x, post, text, today - 1));
+	return digest_same(given, token(f, x, kind, post, ref, text, today)) ||
+	    digest_same(given, token(f, x, kind, post, ref, text, today - 1));
 }
 
-/* One of our own comments by its name, wherever it is now: the page that a held one's writer keeps. */
-static void
-show_comment(const struct front *f, struct exchange *x, const struct page *page, const struct post *post,
-    struct str id)
+/* The whole ID: its letters alone may be another comment's too, if an author has copied a file. */
+static struct str
+about_id(const struct errand *e)
 {
-	struct comment comment;
+	return e->has_about ? e->about.comment.id : STR_NONE;
+}
+
+static struct str
+make_token(const struct errand *e, enum order_kind kind, struct str text)
+{
+	return token(e->front, e->x, kind, e->post->name, about_id(e), text, e->x->request.now / TIME_DAY);
+}
+
+static bool
+errand_token_is(const struct errand *e, enum order_kind kind, struct str text)
+{
+	return is_token(e->front, e->x, kind, e->post->name, about_id(e), text, e->step);
+}
+
+static struct str
+errand_url(const struct errand *e, struct str last)
+{
+	return page_step_url(e->page, e->post, e->has_about ? &e->about.comment : NULL,
+	    arena_cstr(&e->x->arena, last));
+}
+
+/* The link that carries a token and the text; doc writers turn its query into Gopher's form. */
+static struct str
+url_with_text(const struct errand *e, struct str step, struct str text)
+{
+	struct str url = errand_url(e, step), out;
+	struct buf b;
+
+	buf_init(&b, url.n + 3 * text.n + 2);
+	buf_add(&b, url);
+	buf_addc(&b, '?');
+	uri_encode_query(&b, text);
+	out = arena_str(&e->x->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+/* --- orders --- */
+
+static void
+order(struct exchange *x, const struct order *o)
+{
+	x->response.kind = RESPONSE_ORDER;
+	x->response.order = *o;
+	x->response.order.reader = reader_of(x);
+	x->response.order.via = x->request.titan ? STR("titan") :
+	    x->request.dialect == DIALECT_GOPHER ? STR("gopher") : STR("gemini");
+	x->response.order.has_identity = x->request.who.given;
+	x->response.order.identity = x->request.who.fingerprint;
+}
+
+static void
+errand_order(struct errand *e, enum order_kind kind)
+{
+	bool fresh = kind == ORDER_PUBLISH;
+
+	order(e->x, &(struct order){
+		.kind = kind, .post = e->post->name, .text = e->text, .name = e->name,
+		.id = e->has_about && !fresh ? e->about.comment.id : STR_NONE,
+		.reply_to = e->has_about && fresh ? e->about.comment.id : STR_NONE,
+	});
+}
+
+/* --- what a comment is signed with --- */
+
+/* The reader's own name: as his file has it, else his certificate's, if nobody else bears that. */
+static struct str
+certificate_name(const struct front *f, struct exchange *x)
+{
+	struct reader reader = { .trusted = false };
+	struct str name = comment_name(&x->arena, x->request.who.name);
+
+	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == 0 &&
+	    reader.name.n > 0)
+		return reader.name;
+	return name.n > 0 && name_is_free(f->site->root, f->site->config, name,
+	    &x->request.who.fingerprint) ? name : STR_NONE;
+}
+
+/* Split what was written into text and name; *note says why a name was not taken. */
+static void
+take_name(struct errand *e, struct str *note)
+{
+	const struct site *s = e->front->site;
+	struct exchange *x = e->x;
+
+	e->text = e->whole;
+	e->name = STR_NONE;
+	*note = STR_NONE;
+	if (x->request.who.given) {
+		e->name = certificate_name(e->front, x);
+		if (e->name.n == 0 && x->request.who.name.n > 0)
+			*note = STR("The name in your certificate is somebody else's here; you can choose another "
+			    "at /c/name.");
+	} else if (name_take_signature(&x->arena, &e->text, &e->name) &&
+	    !name_is_free(s->root, s->config, e->name, NULL)) {
+		*note = arena_printf(&x->arena, "The name “%.*s” belongs to somebody with a certificate; "
+		    "unless you sign with another, the comment is anonymous.", STR_ARG(e->name));
+		e->name = STR_NONE;
+	}
+}
+
+/* --- texts that wait on their way (Gopher) --- */
+
+static bool
+read_draft(const struct errand *e, struct str name, struct str *text)
+{
+	struct buf b;
+	bool ok;
+
+	if (!clerk_draft_name_valid(name))
+		return false;
+	buf_init(&b, CLERK_PROMPT_MAX + 1);
+	ok = file_read(e->front->site->root, arena_cstr(&e->x->arena, arena_printf(&e->x->arena,
+	    CLERK_DRAFTS "/%.*s.txt", STR_ARG(name))), &b, NULL, NULL) == 0;
+	if (ok)
+		*text = arena_str(&e->x->arena, buf_str(&b));
+	buf_release(&b);
+	return ok;
+}
+
+/* --- the way to a comment --- */
+
+static void
+give_back(struct errand *e, struct str title, struct str why, struct str go_on_url, struct str go_on)
+{
+	show(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
+}
+
+static struct str
+prompt_url(const struct errand *e)
+{
+	return errand_url(e, STR("leave-a-comment"));
+}
+
+static void
+preview(struct errand *e, enum order_kind kind, struct str note)
+{
+	struct exchange *x = e->x;
+	struct comment shown = { .name = e->name, .date = x->request.now,
+	    .has_identity = x->request.who.given, .identity = x->request.who.fingerprint };
+	struct str key = make_token(e, kind, e->whole), carried = e->whole;
+	struct writing w = { .post = e->post, .comment = &shown, .note = note };
+	bool gopher = x->request.dialect == DIALECT_GOPHER;
+
+	w.publish_url = url_with_text(e, key, e->whole);
+	if (gopher && w.publish_url.n > SELECTOR_ROOM) {
+		if (!x->drafted) {
+			order(x, &(struct order){ .kind = ORDER_DRAFT, .text = e->whole, .name = key });
+			return;
+		}
+		w.publish_url = errand_url(e, key);
+		carried = key;
+	}
+	if (gopher && kind == ORDER_PUBLISH && e->name.n == 0)
+		w.sign_url = url_with_text(e, STR(SIGN), carried);
+	else if (!gopher && x->request.who.given && e->name.n == 0)
+		w.sign_url = STR("/c/name");
+	shown.text = e->text;
+	if (kind == ORDER_ADD)
+		shown.text = arena_printf(&x->arena, "%.*s\n\n%.*s", STR_ARG(e->about.comment.text),
+		    STR_ARG(e->text));
+	if (kind != ORDER_PUBLISH)
+		shown.name = e->about.comment.name;
+	w.about = kind == ORDER_PUBLISH && e->has_about ? &e->about.comment : NULL;
+	w.again_url = prompt_url(e);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) - 1; i++)
+		if (steps[i].kind == kind)
+			w.again_url = errand_url(e, str_of(steps[i].word));
+	show(e->front, x, page_preview(e->page, &w));
+}
+
+static bool
+may_change(const struct errand *e, bool add_only)
+{
+	return e->has_about && clerk_may_change(e->front->secret, e->post->name, &e->about.comment,
+	    reader_of(e->x), identity_of(e->x), add_only, e->x->request.now);
+}
+
+/* Text for one of the steps, or with a token. */
+static void
+take_text(struct errand *e, enum order_kind kind)
+{
+	struct str note;
+
+	if (e->text.n == 0) {
+		show(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
+		return;
+	}
+	take_name(e, &note);
+	if (e->x->request.titan) {		/* an upload is meant: no client can ask for one unseen */
+		if (kind != ORDER_PUBLISH)
+			e->text = e->whole;
+		errand_order(e, kind);
+		return;
+	}
+	for (int k = ORDER_PUBLISH; k <= ORDER_EDIT; k++) {
+		if (errand_token_is(e, (enum order_kind)k, e->whole)) {
+			if (k != ORDER_PUBLISH)
+				e->text = e->whole;	/* what is changed is signed already */
+			errand_order(e, (enum order_kind)k);
+			return;
+		}
+	}
+	if (kind != ORDER_PUBLISH) {
+		e->text = e->whole;
+		if (!may_change(e, kind == ORDER_ADD)) {
+			give_back(e, STR("The hour is over"), STR("A comment can be changed for an hour, by the one "
+			    "who wrote it. You can answer it instead."), prompt_url(e), STR("Answer it"));
+			return;
+		}
+	}
+	preview(e, kind, note);
+}
+
+static const struct step *
+find_step(struct str word)
+{
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (str_eq(word, str_of(steps[i].word)))
+			return &steps[i];
+	return NULL;
+}
+
+/* Tokens that carry no text: the author's decisions, and deleting one's own. */
+static bool
+take_decision(struct errand *e)
+{
+	for (int k = ORDER_DELETE; k <= ORDER_BLOCK; k++) {
+		if (e->has_about && errand_token_is(e, (enum order_kind)k, STR_NONE)) {
+			errand_order(e, (enum order_kind)k);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+ask_to_delete(struct errand *e)
+{
+	struct str back = page_comment_url(e->page, e->post, e->about.comment.id);
+
+	if (!may_change(e, false))
+		give_back(e, STR("The hour is over"), STR("A comment can be deleted for an hour, by the one who "
+		    "wrote it. The author of the capsule can still do it."), back, STR("The comment"));
+	else
+		show(e->front, e->x, page_confirm(e->page, STR("Delete this comment?"), e->about.comment.text,
+		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), STR("Yes, delete it"), back));
+}
+
+static void show_comment(struct errand *e, struct str id);
+
+static void
+write_comment(struct errand *e)
+{
+	const struct front *f = e->front;
+	const struct step *step = find_step(e->step);
+	enum comments_mode mode = site_comments_mode(f->site, e->post, e->x->request.now);
+	enum status identity = check_identity(&e->x->request);
+
+	if (identity == STATUS_BAD_CERTIFICATE ||
+	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous)) {
+		response_set(&e->x->response, identity, STR_NONE);
+	} else if (take_decision(e)) {
+		return;
+	} else if (str_eq(e->step, STR(DELETE)) && e->has_about) {
+		ask_to_delete(e);
+	} else if (mode == COMMENTS_CLOSED) {
+		give_back(e, STR("Comments are closed"), arena_printf(&e->x->arena,
+		    "“%.*s” takes no new comments.", STR_ARG(e->post->title)), STR_NONE, STR_NONE);
+	} else if (step != NULL && step->kind != ORDER_PUBLISH && !e->has_about) {
+		return;
+	} else if (step == NULL && !e->has_text && e->has_about) {
+		/* A token that is too old, for something that needs no words: back to the comment. */
+		show_comment(e, e->about.comment.id);
+	} else if (!e->has_text) {
+		response_set(&e->x->response, STATUS_INPUT, step == NULL ? STR("Write your comment") :
+		    str_of(step->prompt));
+	} else {
+		take_text(e, step == NULL ? ORDER_PUBLISH : step->kind);
+	}
+}
+
+/* --- one comment --- */
+
+static void
+show_comment(struct errand *e, struct str id)
+{
+	const struct front *f = e->front;
+	struct comment_tools tools = { .answer_url = STR_NONE };
+	struct exchange *x = e->x;
+	bool open = site_comments_mode(f->site, e->post, x->request.now) == COMMENTS_OPEN;
+	bool gopher = x->request.dialect == DIALECT_GOPHER;
+
+	if (comments_get(f->site->root, BOX_PUBLISHED, e->post->name, id, &x->arena, &e->about.comment,
+	    NULL) == 0) {
+		e->about.box = BOX_PUBLISHED;
+	} else if (comments_get(f->site->root, BOX_HELD, e->post->name, id, &x->arena, &e->about.comment,
+	    NULL) == 0) {
+		e->about.box = BOX_HELD;
+	} else {
+		show(f, x, page_comment_gone(e->page, e->post));
+		return;
+	}
+	e->has_about = true;
+	if (open && (e->about.box == BOX_PUBLISHED || config_is_owner(f->site->config,
+	    &x->request.who.fingerprint)))
+		tools.answer_url = prompt_url(e);
+	if (open && may_change(e, true))
+		tools.add_url = errand_url(e, STR("add-to-the-text"));
+	if (open && may_change(e, false))
+		tools.edit_url = errand_url(e, STR("edit-my-comment"));
+	if (may_change(e, false))
+		tools.delete_url = errand_url(e, STR(DELETE));
+	if (!gopher && x->request.who.given && config_is_owner(f->site->config, &x->request.who.fingerprint)) {
+		if (e->about.box == BOX_HELD)
+			tools.let_url = errand_url(e, make_token(e, ORDER_LET, STR_NONE));
+		tools.reject_url = errand_url(e, make_token(e, ORDER_REJECT, STR_NONE));
+		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
+	}
+	e->about.post = e->post->name;
+	show(f, x, page_comment(e->page, e->post, &e->about, &tools));
+}
+
+/* The comment whose ID ends in these letters, in either box. */
+static bool
+find_about(struct errand *e, struct str ref)
+{
+	char id[COMMENT_ID_MAX + 1];
+	struct exchange *x = e->x;
+
+	for (int box = BOX_PUBLISHED; box <= BOX_HELD; box++) {
+		if (!comments_find(e->front->site->root, (enum comment_box)box, e->post->name, ref, id) ||
+		    comments_get(e->front->site->root, (enum comment_box)box, e->post->name, str_of(id),
+		    &x->arena, &e->about.comment, NULL) == -1)
+			continue;
+		e->about.box = (enum comment_box)box;
+		e->about.post = e->post->name;
+		e->has_about = true;
+		return true;
+	}
+	return false;
+}
+
+/* --- /c/ID5/… --- */
+
+/* What was written: the query, or on Gopher a last part of the selector (a text, or a draft's name). */
+static void
+take_query(struct errand *e, struct str last)
+{
+	struct exchange *x = e->x;
+	struct str text = x->request.query, carried;
+
+	e->has_text = x->request.has_query;
+	if (x->request.dialect == DIALECT_GOPHER && last.n > 0 && uri_decode(&x->arena, last, &carried)) {
+		(void)read_draft(e, carried, &carried);
+		/* A name for what was written before: as if it had been signed at once. */
+		if (str_eq(e->step, STR(SIGN)))
+			text = e->has_text ? arena_printf(&x->arena, "%.*s -- %.*s", STR_ARG(carried),
+			    STR_ARG(utf8_clean_name(&x->arena, text, NAME_COLUMNS))) : carried;
+		else
+			text = carried;
+		e->has_text = e->has_text || !str_eq(e->step, STR(SIGN));
+	} else if (x->request.dialect == DIALECT_GOPHER && !e->has_text) {
+		e->has_text = read_draft(e, e->step, &text);
+	}
+	e->whole = e->text = utf8_clean_text(&x->arena, text);
+}
+
+/* The same where there is nothing to do with it any more but to give it back. */
+static void
+take_lost_text(struct errand *e, struct str rest)
+{
+	struct str part = STR_NONE, before = STR_NONE;
+
+	while (str_has(rest, '/') && str_cut(&rest, '/', &part))
+		before = part;
+	e->step = before.n > 0 && rest.n > 0 ? before : rest;
+	take_query(e, before.n > 0 ? rest : STR_NONE);
+	if (!e->has_text)
+		e->whole = STR_NONE;
+}
+
+static bool
+is_page_number(struct str s, size_t *number)
+{
+	uint64_t n;
+
+	if (!str_skip(&s, STR("page-")) || !str_number(s, 1000000, &n))
+		return false;
+	*number = (size_t)n;
+	return true;
+}
+
+static void
+about_post(struct errand *e, struct str rest)
+{
+	struct str part[3] = { STR_NONE, STR_NONE, STR_NONE };
+	size_t n = 0, number;
 	struct doc *d;
 
-	if (comments_get(f->site->root, BOX_PUBLISHED, post->name, id, &x->arena, &comment, NULL) == 0)
-		d = page_comment(page, post, &comment, BOX_PUBLISHED);
-	else if (comments_get(f->site->root, BOX_HELD, post->name, id, &x->arena, &comment, NULL) == 0)
-		d = page_comment(page, post, &comment, BOX_HELD);
-	else
-		d = page_comment_gone(page, post);
-	response_page(&x->response, d, f->site->config->lang);
-}
-
-/* `step` is the prompt, or a token. */
-static void
-write_comment(const struct front *f, struct exchange *x, const struct page *page,
-    const struct post *post, struct str step)
-{
-	enum comments_mode mode = site_comments_mode(f->site, post);
-	struct str text = utf8_clean_text(&x->arena, x->request.query);
-	enum status identity = check_identity(&x->request);
-
-	if (mode == COMMENTS_CLOSED)
-		response_page(&x->response, page_closed(page, post, text), f->site->config->lang);
-	else if (identity == STATUS_BAD_CERTIFICATE ||
-	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous))
-		response_set(&x->response, identity, STR_NONE);
-	else if (!x->request.has_query)
-		response_set(&x->response, STATUS_INPUT, STR("Write your comment"));
-	else if (text.n == 0)
-		response_page(&x->response, page_no_text(page, post), f->site->config->lang);
-	else if (token_is_good(f, x, post, text, step))
-		order(x, post, text);
-	else
-		preview(f, x, page, post, text);
-}
-
-/* /c/ID5/…: about one post, which must be there to be seen. */
-static void
-about_post(const struct front *f, struct exchange *x, const struct page *page, struct str id,
-    struct str step)
-{
-	const struct post *post = site_post_by_id(f->site, id);
-
-	if (post == NULL || !view_shows(page->view, post) ||
-	    site_comments_mode(f->site, post) == COMMENTS_OFF)
+	while (n < 3 && str_cut(&rest, '/', &part[n]))
+		n++;
+	/* A text as a last part is Gopher's; on Gemini it is the query. */
+	if (rest.n > 0 || (e->x->request.dialect == DIALECT_GEMINI &&
+	    (n == 3 || (n == 2 && part[0].n == TOKEN_LETTERS))))
 		return;
-	if (comment_id_valid(step))
-		show_comment(f, x, page, post, step);
-	else if (step.n == TOKEN_LETTERS && !str_has(step, '/'))
-		write_comment(f, x, page, post, step);
+	if (n == 0) {
+		show(e->front, e->x, page_follow_post(e->page, e->post));
+	} else if (n == 1 && comment_id_valid(part[0])) {
+		show_comment(e, part[0]);
+	} else if (n == 1 && is_page_number(part[0], &number)) {
+		d = page_talk(e->page, e->post, number);
+		if (d != NULL)
+			show(e->front, e->x, d);
+	} else if (part[0].n == TOKEN_LETTERS) {
+		e->step = part[0];
+		take_query(e, part[1]);
+		write_comment(e);
+	} else if (part[1].n == TOKEN_LETTERS) {
+		e->step = part[1];
+		take_query(e, part[2]);
+		if (find_about(e, part[0]))
+			write_comment(e);
+		else if (e->has_text)
+			give_back(e, STR("This comment is not here any more"), STR("What you answer has been "
+			    "taken out. You can say it under the post."), prompt_url(e), STR("Leave a comment"));
+		else
+			show(e->front, e->x, page_comment_gone(e->page, e->post));
+	}
+}
+
+/* --- the reader's own pages --- */
+
+static void
+set_name(const struct front *f, struct exchange *x, struct page *page, struct str given)
+{
+	struct str name = comment_name(&x->arena, utf8_clean_name(&x->arena, x->request.query,
+	    NAME_COLUMNS)), url;
+	struct buf b;
+
+	if (!x->request.has_query || name.n == 0) {
+		response_set(&x->response, STATUS_INPUT, STR("What would you like to be called here?"));
+	} else if (!name_is_free(f->site->root, f->site->config, name, &x->request.who.fingerprint)) {
+		show(f, x, page_text_back(page, NULL, STR("This name is taken"), STR("Somebody else is called so "
+		    "here, or so nearly that readers would take one for the other."), name, STR("/c/name"),
+		    STR("Choose another")));
+	} else if (is_token(f, x, ORDER_NAME, STR_NONE, STR_NONE, name, given)) {
+		order(x, &(struct order){ .kind = ORDER_NAME, .name = name });
+	} else {
+		buf_init(&b, 4096);
+		buf_addf(&b, "/c/name/%.*s?", STR_ARG(token(f, x, ORDER_NAME, STR_NONE, STR_NONE, name,
+		    x->request.now / TIME_DAY)));
+		uri_encode_query(&b, name);
+		url = arena_str(&x->arena, buf_str(&b));
+		buf_release(&b);
+		show(f, x, page_confirm(page, STR("Be called this from now on?"), name, url, STR("Yes"),
+		    STR("/c/")));
+	}
+}
+
+static void
+join(const struct front *f, struct exchange *x, struct page *page, struct str given)
+{
+	struct str code = str_trim(x->request.query), url;
+
+	if (!x->request.has_query || code.n == 0) {
+		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
+	} else if (is_token(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
+		order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
+	} else if (code.n != PEOPLE_JOIN || !clerk_draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
+	    STR_ARG(code)))) {
+		show(f, x, page_text_back(page, NULL, STR("This is no code"), STR("A code has eight letters and "
+		    "digits."), code, STR("/c/join-with"), STR("Try again")));
+	} else {
+		url = arena_printf(&x->arena, "/c/join-with/%.*s?%.*s", STR_ARG(token(f, x, ORDER_JOIN, STR_NONE,
+		    STR_NONE, code, x->request.now / TIME_DAY)), STR_ARG(code));
+		show(f, x, page_confirm(page, STR("Be the same person as your other certificate?"), STR_NONE, url,
+		    STR("Yes"), STR("/c/")));
+	}
+}
+
+static void
+show_code(const struct front *f, struct exchange *x, struct page *page)
+{
+	struct reader reader = { .trusted = false };
+	char *code = arena_new(&x->arena, PEOPLE_JOIN, 1);
+
+	/* There must be a file to find the code by: a name makes one. */
+	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == -1) {
+		show(f, x, page_text_back(page, NULL, STR("First choose a name"), STR("The capsule does not know "
+		    "this certificate yet. With a name it does; then come back for the code. If the other "
+		    "certificate is the known one, open this page with that."), STR_NONE, STR("/c/name"),
+		    STR("Choose a name")));
+		return;
+	}
+	people_join_code(f->secret, &x->request.who.fingerprint, &reader, x->request.now / 3600, code);
+	show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
+}
+
+/* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
+static bool
+personal(const struct front *f, struct exchange *x, struct page *page, struct str path)
+{
+	enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, NONE } which = NONE;
+	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue" };
+	enum status identity = check_identity(&x->request);
+	struct str rest = path, word = STR_NONE;
+
+	(void)str_cut(&rest, '/', &word);
+	for (int i = READER; i < NONE; i++)
+		if (str_eq(word, str_of(words[i])))
+			which = (enum personal)i;
+	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
+		return false;
+	if (x->request.dialect == DIALECT_GOPHER)
+		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
+		    "client"));
+	else if (identity != STATUS_OK)
+		response_set(&x->response, identity, STR_NONE);
+	else if (which == READER)
+		show(f, x, page_reader(page, &x->request.who));
+	else if (which == MINE)
+		show(f, x, page_own(page, &x->request.who));
+	else if (which == NAME)
+		set_name(f, x, page, rest);
+	else if (which == JOIN)
+		show_code(f, x, page);
+	else if (which == JOIN_WITH)
+		join(f, x, page, rest);
+	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
+		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
+	else
+		show(f, x, page_queue(page));
+	return true;
 }
 
 void
@@ -151,54 +654,172 @@ input_request(const struct front *f, struct exchange *x)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
-	struct str rest = str_from(x->request.path, sizeof("/c/") - 1), id;
-	enum status identity = check_identity(&x->request);
+	struct str rest = str_from(x->request.path, sizeof("/c/") - 1), id = STR_NONE;
+	struct errand e = { .front = f, .x = x, .page = &page };
 
-	if (x->request.dialect == DIALECT_GOPHER) {
-		response_set(&x->response, STATUS_NOT_FOUND, f->has_gemini ? arena_printf(&x->arena,
-		    "Comments are left with a Gemini client, at %.*s", STR_ARG(f->gemini)) : STR_NONE);
-	} else if (rest.n == 0 || str_eq(rest, STR("queue"))) {
-		if (identity != STATUS_OK)
-			response_set(&x->response, identity, STR_NONE);
-		else if (rest.n == 0)
-			response_page(&x->response, page_reader(&page, &x->request.who),
-			    f->site->config->lang);
-		else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
-			response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
-		else
-			response_page(&x->response, page_queue(&page), f->site->config->lang);
-	} else if (str_cut(&rest, '/', &id)) {
-		about_post(f, x, &page, id, rest);
+	/* A reader with several certificates is one reader. */
+	if (x->request.who.given)
+		x->request.who.fingerprint = people_main(f->site->root, &x->request.who.fingerprint);
+	if (personal(f, x, &page, rest))
+		return;
+	if (str_eq(rest, STR("comments"))) {
+		show(f, x, page_follow_all(&page));
+		return;
+	}
+	(void)str_cut(&rest, '/', &id);
+	e.post = site_post_by_id(f->site, id);
+	if (e.post == NULL || !view_shows(&v, e.post)) {
+		e.post = NULL;
+		take_lost_text(&e, rest);
+		if (e.whole.n > 0)
+			give_back(&e, STR("This post is not here any more"), STR("It has been renamed or taken down "
+			    "since you read it; look for it among the posts."), STR("/posts/"), STR("All posts"));
+	} else if (site_comments_mode(f->site, e.post, x->request.now) != COMMENTS_OFF) {
+		about_post(&e, rest);
+	} else {
+		take_lost_text(&e, rest);
+		if (e.whole.n > 0)
+			give_back(&e, STR("No comments are taken here"), STR("The author has switched comments off "
+			    "since you read the post."), STR_NONE, STR_NONE);
 	}
 }
 
+enum status
+input_may_upload(const struct front *f, struct exchange *x, size_t size)
+{
+	struct view v = { f->site, x->request.now, x->request.dialect };
+	struct str rest = x->request.path, id = STR_NONE, last = STR_NONE;
+	const struct post *post = NULL;
+	const struct step *step;
+	enum status identity = check_identity(&x->request);
+
+	if (str_skip(&rest, STR("/c/")) && str_cut(&rest, '/', &id))
+		post = site_post_by_id(f->site, id);
+	while (str_cut(&rest, '/', &last))
+		;
+	step = find_step(last);
+	if (post == NULL || step == NULL || str_eq(last, STR(SIGN)) || !view_shows(&v, post) ||
+	    site_comments_mode(f->site, post, x->request.now) != COMMENTS_OPEN)
+		return STATUS_NOT_FOUND;
+	if (identity == STATUS_BAD_CERTIFICATE ||
+	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous))
+		return identity;
+	return step->kind != ORDER_PUBLISH && size > CLERK_PROMPT_MAX ? STATUS_BAD_REQUEST : STATUS_OK;
+}
+
+char
+input_item_type(struct str path)
+{
+	static const char *const certified[] = { "", "mine", "name", "join", "join-with", "queue" };
+	struct str part;
+
+	(void)str_skip(&path, STR("/c/"));
+	for (size_t i = 0; i < sizeof(certified) / sizeof(certified[0]); i++)
+		if (str_eq(path, str_of(certified[i])))
+			return 'h';
+	while (str_cut(&path, '/', &part))
+		if (find_step(part) != NULL)
+			return '7';
+	return '1';
+}
+
+/* --- what the store has said --- */
+
+static void
+answer_comment(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
+    const struct order_answer *answer)
+{
+	const struct order *o = &x->response.order;
+	struct str title = STR("This comment was not taken"), why, url, go_on = STR("Try again");
+
+	/* The text stands in the link that led here: following it again loses nothing. */
+	url = x->request.dialect == DIALECT_GOPHER ? page_same_url(page, x->request.path) : STR_NONE;
+	switch (answer->result) {
+	case ORDER_SLOW_DOWN:
+		why = arena_printf(&x->arena, "That was very much in a short time. Please try again in %u seconds.",
+		    answer->seconds);
+		break;
+	case ORDER_REFUSED:
+		why = STR("The author does not take comments from you, or with these words.");
+		url = STR_NONE;
+		break;
+	case ORDER_FULL:
+		why = STR("As many comments wait for the author as may. Please keep your text and try again on "
+		    "another day.");
+		url = STR_NONE;
+		break;
+	case ORDER_TOO_LATE:
+		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
+		    "instead.");
+		url = page_step_url(page, post, NULL, "leave-a-comment");
+		go_on = STR("Leave a comment");
+		break;
+	case ORDER_TOO_LONG:
+		why = arena_printf(&x->arena, "A comment that is written in parts may have %d bytes in all. You can "
+		    "go on in another.", CLERK_PROMPT_MAX);
+		url = page_step_url(page, post, NULL, "leave-a-comment");
+		go_on = STR("Leave another comment");
+		break;
+	default:
+		why = STR("It could not be saved. Please try again in a minute.");
+		break;
+	}
+	show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
+}
+
 /* Publishing is at an end: one redirect, never a chain (amfora asks at each), never 31. */
+static void
+answer_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
+    const struct order_answer *answer)
+{
+	const struct order *o = &x->response.order;
+	bool gemini = x->request.dialect == DIALECT_GEMINI;
+
+	if (answer->result == ORDER_HELD || (answer->result == ORDER_PUBLISHED && o->kind != ORDER_PUBLISH))
+		response_set(&x->response, STATUS_REDIRECT, page_comment_url(page, post, str_of(answer->id)));
+	else if (answer->result == ORDER_PUBLISHED || (answer->result == ORDER_DONE && o->kind == ORDER_DELETE))
+		response_set(&x->response, STATUS_REDIRECT, page_url(page, post->path));
+	else if (answer->result == ORDER_DONE || o->kind == ORDER_LET)
+		response_set(&x->response, STATUS_REDIRECT, STR("/c/queue"));
+	else if (answer->result == ORDER_SLOW_DOWN && gemini)
+		/* A bare number: clients of 0.16.1 read it, the others show it. */
+		response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
+	else if (answer->result == ORDER_FAILED && gemini)
+		response_set(&x->response, STATUS_FAILED,
+		    STR("The comment could not be saved; please try the same link again in a minute"));
+	else
+		answer_comment(f, x, page, post, answer);
+}
+
 void
 serve_answer(const struct front *f, struct exchange *x, const struct order_answer *answer)
 {
-	struct response *r = &x->response;
+	const struct order o = x->response.order;
 	struct view v;
 	struct page page = begin_page(f, x, &v);
-	const struct post *post = site_post_named(f->site, r->order.post);
+	const struct post *post = o.post.n > 0 ? site_post_named(f->site, o.post) : NULL;
+	bool done = answer->result == ORDER_DONE;
 
-	switch (answer->result) {
-	case ORDER_PUBLISHED:
-		response_set(r, STATUS_REDIRECT, post == NULL ? STR("/") : page_url(&page, post->path));
-		return;
-	case ORDER_HELD:
-		response_set(r, STATUS_REDIRECT, post == NULL ? STR("/") : arena_printf(&x->arena,
-		    "/c/%s/%s", site_id_of(f->site, post), answer->id));
-		return;
-	case ORDER_SLOW_DOWN:
-		/* A bare number: clients of 0.16.1 read it, the others show it. */
-		response_set(r, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
-		return;
-	case ORDER_REFUSED:
-		response_set(r, STATUS_NOT_ALLOWED, STR("The author takes no comments from this certificate"));
-		return;
-	case ORDER_FAILED:
-		break;
+	if (o.kind == ORDER_DRAFT && done) {
+		x->drafted = true;		/* once more, and now the link can be short */
+		serve_request(f, x);
+	} else if (o.kind == ORDER_DRAFT) {
+		show(f, x, page_text_back(&page, NULL, STR("Too long for now"), STR("So long a text must wait "
+		    "here until you publish it, and there is no room for it at the moment."), o.text, STR_NONE,
+		    STR_NONE));
+	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
+		if (done)
+			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
+		else if (answer->result == ORDER_FAILED)
+			response_set(&x->response, STATUS_FAILED, STR_NONE);
+		else
+			show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
+			    STR("This name is taken.") : STR("This code is not known, or has been used."),
+			    STR_NONE, STR("/c/"), STR("You")));
+	} else if (post == NULL) {
+		show(f, x, page_text_back(&page, NULL, STR("This post is not here any more"), STR("It was taken "
+		    "down at this very moment."), o.text, STR("/posts/"), STR("All posts")));
+	} else {
+		answer_post(f, x, &page, post, answer);
 	}
-	response_set(r, STATUS_FAILED,
-	    STR("The comment could not be saved; please try the same link again in a minute"));
 }

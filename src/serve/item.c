@@ -37,9 +37,8 @@ item_type(const void *ctx, struct str path)
 	const struct front *f = ctx;
 	const struct mime *mime = mime_of(path);
 
-	/* What is personal needs a certificate or a prompt: sent by URL to the capsule on Gemini. */
 	if (str_starts(path, STR("/c/")))
-		return 'h';
+		return input_item_type(path);
 	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';

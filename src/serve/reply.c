@@ -5,8 +5,10 @@
 #include "format/menu.h"
 #include "format/mime.h"
 #include "format/plain.h"
+#include "format/utf8.h"
 #include "page/page.h"
 #include "proto/gopher.h"
+#include "proto/titan.h"
 
 #include "base/banned.h"
 
@@ -38,13 +40,21 @@ media_type(const struct front *f, struct exchange *x)
 	return type;
 }
 
+static bool
+is_redirect(const struct response *r)
+{
+	return r->kind == RESPONSE_HEADER && (r->status == STATUS_REDIRECT || r->status == STATUS_MOVED);
+}
+
 static void
 write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 {
 	struct response *r = &x->response;
 
 	if (r->kind == RESPONSE_HEADER) {
-		gemini_write_header(out, r->status, r->meta);
+		/* A relative target would lead back to titan:, where clients ask for another upload. */
+		gemini_write_header(out, r->status, x->request.titan && is_redirect(r) ?
+		    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(r->meta)) : r->meta);
 		return;
 	}
 	gemini_write_header(out, r->status, media_type(f, x));
@@ -60,7 +70,51 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 	gemini_write_header(out, STATUS_FAILED, status_message(STATUS_FAILED));
 }
 
-bool
+static enum serve_next
+finish_gemini(const struct front *f, struct exchange *x, struct buf *out)
+{
+	if (x->response.kind == RESPONSE_ORDER)
+		return SERVE_ORDER;
+	write_gemini(f, x, out);
+	return SERVE_DONE;
+}
+
+static bool
+is_text(struct str mime)
+{
+	struct str type = mime;
+
+	(void)str_cut(&mime, ';', &type);
+	return str_eq_nocase(str_trim(type), STR("text/plain")) ||
+	    str_eq_nocase(str_trim(type), STR("text/gemini"));
+}
+
+/* Everything that can be refused is refused before the body is read. */
+static enum serve_next
+begin_titan(const struct front *f, struct str line, const struct gemini_served *served,
+    struct exchange *x, struct buf *out)
+{
+	struct titan titan;
+	enum status refusal = titan_parse(line, served, &x->arena, &x->request, &titan);
+
+	if (refusal != 0)
+		response_set(&x->response, refusal, STR_NONE);
+	else if (titan.edit || !is_text(titan.mime))
+		response_set(&x->response, STATUS_BAD_REQUEST, STR("Only text is taken here: text/plain or "
+		    "text/gemini"));
+	else if (titan.size == 0 || titan.size > ORDER_TEXT_MAX)
+		response_set(&x->response, STATUS_BAD_REQUEST, arena_printf(&x->arena,
+		    "A comment may have 1 to %d bytes", ORDER_TEXT_MAX));
+	else if ((refusal = input_may_upload(f, x, (size_t)titan.size)) != STATUS_OK)
+		response_set(&x->response, refusal, STR_NONE);
+	else {
+		x->body_size = (size_t)titan.size;
+		return SERVE_BODY;
+	}
+	return finish_gemini(f, x, out);
+}
+
+enum serve_next
 serve_gemini(const struct front *f, struct str line, struct str sni, struct exchange *x, struct buf *out)
 {
 	struct gemini_served served = f->served;
@@ -68,15 +122,27 @@ serve_gemini(const struct front *f, struct str line, struct str sni, struct exch
 
 	served.sni = sni;
 	response_init(&x->response);
+	if (titan_is(line))
+		return begin_titan(f, line, &served, x, out);
 	refusal = gemini_parse(line, &served, &x->arena, &x->request);
 	if (refusal != 0)
 		response_set(&x->response, refusal, STR_NONE);
 	else
 		serve_request(f, x);
-	if (x->response.kind == RESPONSE_ORDER)
-		return false;
-	write_gemini(f, x, out);
-	return true;
+	return finish_gemini(f, x, out);
+}
+
+enum serve_next
+serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out)
+{
+	if (!utf8_valid(body)) {
+		response_set(&x->response, STATUS_BAD_REQUEST, STR("The text is not UTF-8"));
+	} else {
+		x->request.query = arena_str(&x->arena, body);
+		x->request.has_query = true;
+		serve_request(f, x);
+	}
+	return finish_gemini(f, x, out);
 }
 
 /* --- Gopher --- */
@@ -89,7 +155,8 @@ menu_place(const struct front *f, struct exchange *x)
 	struct str url = page_url(&page, x->request.path);
 
 	return (struct menu_place){ f->gopher_host, f->gopher_port, MENU_WIDTH,
-	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f };
+	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f,
+	    STR("/c/") };
 }
 
 /* A .gmi file is a page too; if it is too large to be one, it goes out as it is. */
@@ -132,6 +199,19 @@ offer_plain(const struct front *f, struct exchange *x, struct buf *out)
 	    "%.*s.txt", STR_ARG(path))), f->gopher_host, f->gopher_port);
 }
 
+/* A prompt that was asked for without words: some clients do, others ask by themselves. */
+static void
+offer_prompt(const struct front *f, struct exchange *x, struct buf *out)
+{
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+
+	menu_info(out, STR("This item takes words: choose it again and write."));
+	menu_item(out, '7', x->response.meta, page_same_url(&page, x->request.path), f->gopher_host,
+	    f->gopher_port);
+	menu_end(out);
+}
+
 static void
 write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 {
@@ -141,8 +221,12 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	read_gemtext(x);
 	switch (r->kind) {
 	case RESPONSE_HEADER:
-	case RESPONSE_ORDER:		/* nothing on Gopher orders anything yet */
-		gopher_write_error(out, r->meta);
+		if (r->status == STATUS_INPUT)
+			offer_prompt(f, x, out);
+		else
+			gopher_write_error(out, r->meta);
+		break;
+	case RESPONSE_ORDER:
 		break;
 	case RESPONSE_PAGE:
 		place = menu_place(f, x);
@@ -171,29 +255,29 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 }
 
 static bool
-is_redirect(const struct response *r)
-{
-	return r->kind == RESPONSE_HEADER && (r->status == STATUS_REDIRECT || r->status == STATUS_MOVED);
-}
-
-static bool
 is_missing(const struct response *r)
 {
 	return r->kind == RESPONSE_HEADER && r->status == STATUS_NOT_FOUND;
+}
+
+/* Where a redirect leads, decoded. */
+static struct str
+redirect_path(struct exchange *x)
+{
+	struct str target;
+
+	return gopher_path(&x->arena, x->response.meta, 1, &target) && target.n > 0 ? target :
+	    x->response.meta;
 }
 
 /* One path, with redirects inside the capsule followed for the reader. */
 static void
 try_path(const struct front *f, struct exchange *x, struct str path)
 {
-	struct str target;
-
 	x->request.path = path;
 	serve_request(f, x);
 	for (int hops = 0; is_redirect(&x->response) && hops < GOPHER_HOPS; hops++) {
-		if (!gopher_path(&x->arena, x->response.meta, 1, &target) || target.n == 0)
-			target = x->response.meta;
-		x->request.path = target;
+		x->request.path = redirect_path(x);
 		serve_request(f, x);
 	}
 }
@@ -231,15 +315,25 @@ give_caps(const struct front *f, struct exchange *x, const struct gopher_place *
 	buf_release(&b);
 }
 
-/* Which selectors take words behind a TAB. None yet; here they will be named. */
+static bool
+takes_words(struct str selector)
+{
+	struct str part;
+
+	/* input_item_type() wants a path; the slash in front may be missing in a selector. */
+	(void)str_cut(&selector, '/', &part);
+	return input_item_type(selector) == '7';
+}
+
+/* Which selectors take words behind a TAB. */
 static bool
 is_search(struct str selector)
 {
 	(void)str_skip(&selector, STR("/"));
-	return str_starts(selector, STR("c/")) || str_eq(selector, STR("search"));
+	return str_starts(selector, STR("c/")) && takes_words(selector);
 }
 
-bool
+enum serve_next
 serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out)
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
@@ -253,6 +347,8 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 	switch (g.kind) {
 	case GOPHER_ITEM:
 		find_item(f, x, g.selector);
+		if (x->response.kind == RESPONSE_ORDER)
+			return SERVE_ORDER;
 		if (is_missing(&x->response) && (str_eq(g.selector, STR("caps.txt")) ||
 		    str_eq(g.selector, STR("/caps.txt"))))
 			give_caps(f, x, &place);
@@ -274,13 +370,24 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		gopher_write_error(out, status_message(STATUS_BAD_REQUEST));
 		break;
 	}
-	return true;
+	return SERVE_DONE;
 }
 
-void
+enum serve_next
 serve_settle(const struct front *f, struct exchange *x, const struct order_answer *answer,
     struct buf *out)
 {
 	serve_answer(f, x, answer);
-	write_gemini(f, x, out);
+	if (x->request.dialect == DIALECT_GOPHER && is_redirect(&x->response)) {
+		x->request.has_query = false;
+		x->request.query = STR_NONE;
+		try_path(f, x, redirect_path(x));
+	}
+	if (x->response.kind == RESPONSE_ORDER)
+		return SERVE_ORDER;
+	if (x->request.dialect == DIALECT_GOPHER)
+		write_gopher(f, x, out);
+	else
+		write_gemini(f, x, out);
+	return SERVE_DONE;
 }

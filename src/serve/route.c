@@ -10,6 +10,7 @@ static const struct route {
 	void (*serve)(const struct front *f, struct exchange *x);
 } routes[] = {
 	{ "/index.gmi", get_home },
+	{ "/comments.xml", feed_comments },
 	{ "/posts/", get_posts },
 	{ "/tags/", get_tags },
 	{ "/c/", input_request },

@@ -27,21 +27,27 @@ struct exchange {
 	struct arena arena;
 	struct request request;		/* who, prefix and now are the caller's to fill in first */
 	struct response response;
+	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
+	size_t body_size;		/* Titan */
 };
 void exchange_release(struct exchange *x);
 
 #define REPLY_MAX (8 << 20)	/* bytes of a page built in memory: a list of 100,000 posts fits */
 
-/*
- * Answer one request line (without its line end), whatever is in it. Into `out` goes what is to be
- * sent first; behind it x->response.size bytes of x->response.fd, if that is not -1.
- * True: done. False: x->response.order is to be carried to the store, and its answer to serve_settle().
- */
-bool serve_gemini(const struct front *f, struct str line, struct str sni, struct exchange *x,
+/* What is to be done next about an exchange. */
+enum serve_next {
+	SERVE_DONE,	/* `out` holds what is to be sent; behind it response.size bytes of response.fd, if any */
+	SERVE_ORDER,	/* carry response.order to the store and its answer to serve_settle() */
+	SERVE_BODY,	/* Titan: read x->body_size bytes and give them to serve_body() */
+};
+
+/* Answer one request line (without its line end), whatever is in it. */
+enum serve_next serve_gemini(const struct front *f, struct str line, struct str sni, struct exchange *x,
     struct buf *out);
-bool serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out);
-void serve_settle(const struct front *f, struct exchange *x, const struct order_answer *answer,
+enum serve_next serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out);
+enum serve_next serve_settle(const struct front *f, struct exchange *x, const struct order_answer *answer,
     struct buf *out);
+enum serve_next serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out);
 
 /* The waist itself: path, query, who and now in x->request; x->response out. */
 void serve_request(const struct front *f, struct exchange *x);
@@ -61,9 +67,22 @@ void get_file(const struct front *f, struct exchange *x);
 /* serve/input.c: everything below /c/. */
 void input_request(const struct front *f, struct exchange *x);
 
+/*
+ * May a body be sent to this path, by this reader, of this size? STATUS_OK, or why not: known before a
+ * byte of it is read.
+ */
+enum status input_may_upload(const struct front *f, struct exchange *x, size_t size);
+
+/* Does this path below /c/ ask for words ('7'), show something ('1'), or need a certificate ('h')? */
+char input_item_type(struct str path);
+
 /* serve/map.c: a hand-written gophermap as menu lines; `folder` is its path, with slashes around. */
 void map_write(const struct front *f, struct str folder, struct str map, struct arena *a,
     struct buf *out);
+
+/* serve/feed.c: comments as Atom feeds, of one post and of all. */
+void feed_post(const struct front *f, struct exchange *x, const struct post *post);
+void feed_comments(const struct front *f, struct exchange *x);
 
 /* serve/item.c: the Gopher item type of one of our paths. `ctx` is a struct front. */
 char item_type(const void *ctx, struct str path);

@@ -19,7 +19,7 @@ def who(cert, **options):
     page = server().page("/c/", cert=cert, **options)
     found = re.findall(r"\bsha256:([0-9a-f]{64})\b", page)
     same(len(found), 1, "fingerprints on /c/ (%s)" % short(page))
-    name = re.search(r"^\* Name: (.*)$", page, re.M)
+    name = re.search(r"^\* Name: (.*?)(?: \(from the certificate, if nobody else has it\))?$", page, re.M)
     check(name, "no name on the page: %s" % short(page, 800))
     return name.group(1), found[0]
 

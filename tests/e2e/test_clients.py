@@ -173,7 +173,7 @@ def test_sacc():
         t.type("Ask me")
         t.keys("Enter")
         t.keys("l")                     # opens the item that was found
-        t.shows("A question", "What do you think?", "No comments yet", "URL+ Leave a comment")
+        t.shows("A question", "What do you think?", "No comments yet", "Ind+ Leave a comment")
         t.keys("h")
         t.shows("A small home")
 

@@ -259,8 +259,9 @@ TRICKS = [
 
 
 def mask(line):
-    """A line without what differs from comment to comment: the token and the text in the publish link."""
-    return re.sub(r"(/c/\w+/)\w{15}\?\S+", r"\1TOKEN", line)
+    """A line without what differs from comment to comment: the token and text in the link, the ID."""
+    line = re.sub(r"(/c/\w+/)\w{15}\?\S+", r"\1TOKEN", line)
+    return re.sub(r"(/c/\w+/)%s" % ID, r"\1ID", line)
 
 
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -378,7 +379,9 @@ def test_owner_is_never_held():
         publish(s, "And I am not")
         queue = s.page("/c/queue", cert=ann())
         has(queue, "And I am not")
-        has(queue, s.listing("held")[0], "queue (the file's name)")
+        id = re.search(ID, s.listing("held")[0]).group()
+        has(s.page(link_to(queue, "Anonymous on “Ask”"), cert=ann()), "> And I am not")
+        has(queue, "/%s " % id, "queue (the comment's page)")
 
 
 # --- who may, and how much ---
@@ -404,6 +407,9 @@ def test_comments(settings, fields, shown):
                 has(reply.text, "closed")
                 if "?" in address:
                     has(reply.text, "> Too late", "page (the text is never lost)")
+            elif "?" in address:
+                same(reply.status, 20, "status of %s" % address)
+                has(reply.text, "> ", "page (the text is never lost)")
             else:
                 same(reply.status, 51, "status of %s" % address)
         same(s.listing("comments"), [old], "files")
@@ -439,9 +445,13 @@ def test_comment_on_what_is_not_there():
     with make(**{"posts/draft.gmi": post("Draft", draft="true"),
                  "posts/later.gmi": post("Later", date="2999-01-01")}) as s:
         head = prompt(s)
-        for address in ("/c/zzzzz/leave-a-comment", "/c/zzzzz/leave-a-comment?x", head[:-1], head + "/",
-                        head + "/x", "/c/zzzzz/"):
+        for address in ("/c/zzzzz/leave-a-comment", "/c/zzzzz/leave-a-comment?", head[:-1], "/c/zzzzz/"):
             same(s.get(address).status, 51, "status of %s" % address)
+        for address in ("/c/zzzzz/leave-a-comment?My%20words", "/c/zzzzz/aaaaaaaaaaaaaaa?My%20words"):
+            has(s.page(address), "> My words", "page (the text is never lost)")
+        for post_page in ("/posts/draft.gmi", "/posts/later.gmi"):
+            same(s.get(post_page).status, 51, "status of %s" % post_page)
+        same(s.listing("comments") + s.listing("held"), [], "files")
 
 
 # --- at once, on every worker ---

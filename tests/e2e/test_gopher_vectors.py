@@ -83,7 +83,7 @@ def is_caps(raw):
 is_text = is_exactly(TEXT)
 
 # Rows 8 (RFC form of texts), 49 (TLS off) are about settings that we do not have: texts go out raw, TLS
-# is always on. Rows 26 to 31 need a search, which does not exist yet: the parser's unit test has them.
+# is always on. Rows 26 to 31 need a search: commenting is one, see test_prompt().
 # Where the table leaves a choice, the row says what we chose.
 VECTORS = [
     ("1 empty", b"\r\n", is_menu(ROOT)),
@@ -134,14 +134,38 @@ VECTORS = [
     ("46 1025 bytes", b"/" + 1024 * b"a" + b"\r\n", is_not_found),
     ("51 type in front", b"1/dir/\r\n", is_menu(DIR)),
     ("51 type in front, as typed in a URL", b"/0/a.txt\r\n", is_text),
-    ("commenting is not offered here yet", b"/c/abcde/leave-a-comment\r\n", is_not_found),
-    ("and takes no words", b"/c/abcde/leave-a-comment\thello\r\n", is_not_found),
+    ("no post with such an id", b"/c/abcde/leave-a-comment\r\n", is_not_found),
 ]
 
 
 @rows(VECTORS)
 def test_vector(request, expected):
     expected(server().gopher(request))
+
+
+@rows([("26 words", "\thello world", "hello world"), ("27 none", "", None), ("28 with a question mark", "?hello", "hello"),
+       ("29 empty", "\t", None), ("30 plus", "\t+", "+"), ("31 a third field", "\thello\t+", "hello"),
+       ("31 dollar", "\thello\t$", "hello"), ("without a slash in front", "\tlost slash", "lost slash"),
+       ("UTF-8", "\tGrüße, 図書館", "Grüße, 図書館"), ("controls", "\ta\x1b[31mb", "a[31mb"),
+       ("percent as it is", "\t100%25 sure", "100%25 sure"), ("question mark within", "\twhy? so", "why? so")])
+def test_prompt(request, expected):
+    s = server()
+    ask = next(i for i in s.menu("/posts/ask.gmi") if i.label.startswith("Leave a comment"))
+    same(ask.type, "7", "type")
+    selector = ask.selector[1:] if expected == "lost slash" else ask.selector
+    raw = s.gopher(selector.encode() + (request if isinstance(request, bytes) else request.encode()) + b"\r\n")
+    items = menu(raw, HERE)
+    lines = [i.label for i in items if i.type == "i"]
+    if expected is None:
+        check(any(i.type == "7" and i.selector == ask.selector for i in items) or items[0].type == "3",
+              "no prompt: %s" % short(raw))
+        lacks(raw.decode(), "Publish")
+        return
+    check("> " + expected in lines, "the words are not shown: %s" % short(lines, 900))
+    link = next(i for i in items if i.label == "Publish this comment")
+    same(link.type, "1", "type of the link that publishes")
+    check(len(link.selector) <= 255, "a selector that clients cut: %s" % link)
+    same(s.listing("comments") + s.listing("held"), [], "files")
 
 
 @rows([v for v in VECTORS if v[0].split()[0] in ("1", "5", "11", "15", "32", "41", "43")])
@@ -274,7 +298,7 @@ def test_nothing_in_a_text_makes_an_item_or_ends_the_menu():
         items = s.menu("/posts/traps.gmi")              # menu() checks fields, dots and controls
         check([i for i in items if i.type == "i" and i.label.startswith("iFake")],
               "the fake item is gone: %s" % items)
-        one_of([i.selector for i in items if i.type not in "i1h"],
+        one_of([i.selector for i in items if i.type not in "i1h7"],
                (["/a.txt"], ["/a.txt", "/posts/traps.txt"]), "items")
         text = s.gopher("/posts/traps.txt").decode()
         check(not re.search(r"^\.\r?$", text, re.M), "a lone dot, where Kristall stops: %s" % short(text))

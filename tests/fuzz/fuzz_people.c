@@ -64,10 +64,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(people_read(root, &who, &a, &again, &err) == 0);
 		check(str_eq(r.name, again.name) && r.trusted == again.trusted && r.blocked == again.blocked);
 		check(again.since.given && again.since.when.utc == r.since.when.utc);
-		check(r.waiting.n == again.waiting.n);
-		for (size_t i = 0; i < r.waiting.n; i++)
-			check(str_eq(r.waiting.items[i], again.waiting.items[i]));
-		(void)people_published_since(root, &r);
+		check(r.comments.n == again.comments.n);
+		for (size_t i = 0; i < r.comments.n; i++)
+			check(str_eq(r.comments.items[i], again.comments.items[i]));
+		check(str_eq(r.with, again.with) && r.joined == again.joined);
+		(void)people_published(root, &r);
 	}
 	arena_release(&a);
 	return 0;

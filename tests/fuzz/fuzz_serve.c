@@ -233,7 +233,9 @@ check_gemini(const struct exchange *x, struct str out)
 
 	check(!holds(out, "S3CRET") && !holds(out, "DR4FT") && !holds(out, "G0PHER"));
 	check(status == 20 || (body.n == 0 && x->response.fd == -1));
-	if (status == 30 || status == 31)
+	if ((status == 30 || status == 31) && x->request.titan)
+		check(str_starts(meta, STR("gemini://")));
+	else if (status == 30 || status == 31)
 		check(str_starts(meta, STR("/")) && !str_starts(meta, STR("//")) && uri_is_clean(meta) &&
 		    !uri_split(meta).has_fragment);
 	if (status != 20)
@@ -243,7 +245,8 @@ check_gemini(const struct exchange *x, struct str out)
 		check(body.n == 0);
 		check_file(x);
 	} else {
-		check(str_starts(meta, STR("text/gemini")) && utf8_valid(body));
+		check((str_starts(meta, STR("text/gemini")) ||
+		    str_starts(meta, STR("application/atom+xml"))) && utf8_valid(body));
 		check(body.n > 0 && body.p[body.n - 1] == '\n');
 		while (str_cut(&body, '\n', &line))
 			check(is_printable(line, "\t"));
@@ -252,13 +255,23 @@ check_gemini(const struct exchange *x, struct str out)
 }
 
 static void
-check_order(const struct order *o, struct str text)
+check_order(const struct order *o, struct str text, int64_t now)
 {
-	check(site_post_named(front.site, o->post) != NULL);
-	check(site_comments_mode(front.site, site_post_named(front.site, o->post)) == COMMENTS_OPEN);
-	check(o->text.n > 0 && o->text.n <= ORDER_TEXT_MAX && utf8_valid(o->text) &&
-	    is_printable(o->text, "\n"));
-	check(text.n == 0 || str_eq(o->text, text));
+	struct buf b;
+	struct order again;
+
+	check(utf8_valid(o->text) && o->text.n <= ORDER_TEXT_MAX && is_printable(o->text, "\n"));
+	check(utf8_valid(o->name) && is_printable(o->name, ""));
+	if (o->kind == ORDER_PUBLISH) {
+		check(site_post_named(front.site, o->post) != NULL && o->text.n > 0);
+		check(site_comments_mode(front.site, site_post_named(front.site, o->post), now) ==
+		    COMMENTS_OPEN);
+		check(text.n == 0 || str_starts(text, o->text));	/* a signature may have been taken off */
+	}
+	buf_init(&b, ORDER_MAX);
+	order_write(&b, o);
+	check(!b.full && order_read(buf_str(&b), &again) && again.kind == o->kind);
+	buf_release(&b);
 }
 
 /*
@@ -282,9 +295,9 @@ check_preview(char who, struct str line, struct str page, struct str text)
 	again = arena_printf(&x.arena, "%.*s://%.*s%.*s", STR_ARG(asked.scheme), STR_ARG(asked.authority),
 	    STR_ARG(url));
 	check(again.n <= line.n && again.n <= GEMINI_REQUEST_MAX);
-	check(!serve_gemini(&front, again, STR_NONE, &x, &out));
+	check(serve_gemini(&front, again, STR_NONE, &x, &out) == SERVE_ORDER);
 	check(x.response.kind == RESPONSE_ORDER);
-	check_order(&x.response.order, text);
+	check_order(&x.response.order, text, x.request.now);
 	buf_release(&out);
 	exchange_release(&x);
 }
@@ -292,25 +305,31 @@ check_preview(char who, struct str line, struct str page, struct str text)
 static void
 on_gemini(char who, struct str line)
 {
-	struct order_answer answer = { .result = (enum order_result)(line.n % (ORDER_FAILED + 1)),
+	struct order_answer answer = { .result = (enum order_result)(line.n % ORDER_RESULTS),
 	    .seconds = 30, .id = "20261123T100000Z-abcdefgh" };
 	struct exchange x;
 	struct buf out;
+	enum serve_next next;
 	int status;
 
 	ask_as(&x, who);
 	buf_init(&out, REPLY_MAX);
-	if (serve_gemini(&front, line, STR_NONE, &x, &out)) {
+	next = serve_gemini(&front, line, STR_NONE, &x, &out);
+
+	if (next == SERVE_BODY) {
+		check(x.request.titan && x.body_size > 0 && x.body_size <= ORDER_TEXT_MAX);
+		next = serve_body(&front, &x, STR("Sent by Titan.\n=> /evil\n"), &out);
+	}
+	if (next == SERVE_DONE) {
 		status = check_gemini(&x, buf_str(&out));
 		if (status == 20 && holds(buf_str(&out), "\n=> /c/") && x.request.has_query &&
 		    holds(buf_str(&out), " Publish this comment\n"))
 			check_preview(who, line, buf_str(&out), utf8_clean_text(&x.arena, x.request.query));
 	} else {
 		check(x.response.kind == RESPONSE_ORDER && out.n == 0);
-		check_order(&x.response.order, STR_NONE);
-		serve_settle(&front, &x, &answer, &out);
-		status = check_gemini(&x, buf_str(&out));
-		check(status != 20);
+		check_order(&x.response.order, STR_NONE, x.request.now);
+		check(serve_settle(&front, &x, &answer, &out) == SERVE_DONE);
+		(void)check_gemini(&x, buf_str(&out));
 	}
 	buf_release(&out);
 	exchange_release(&x);
@@ -341,12 +360,17 @@ check_gopher(const struct exchange *x, struct str out)
 static void
 on_gopher(struct str line)
 {
+	struct order_answer answer = { .result = (enum order_result)(line.n % ORDER_RESULTS),
+	    .seconds = 30, .id = "20261123T100000Z-abcdefgh" };
 	struct exchange x;
 	struct buf out;
 
 	ask_as(&x, 'h');
 	buf_init(&out, REPLY_MAX);
-	check(serve_gopher(&front, line, &x, &out));
+	if (serve_gopher(&front, line, &x, &out) == SERVE_ORDER) {
+		check_order(&x.response.order, STR_NONE, x.request.now);
+		check(serve_settle(&front, &x, &answer, &out) == SERVE_DONE);
+	}
 	check_gopher(&x, buf_str(&out));
 	buf_release(&out);
 	exchange_release(&x);

@@ -154,7 +154,7 @@ stage_gemini(struct stage *s, const char *path)
 	buf_addf(&line, "%s%s", path[0] == '/' ? STAGE_GEMINI : "", path);
 	exact = exact_of(buf_str(&line));
 	buf_release(&line);
-	s->done = serve_gemini(&s->front, arena_str(&s->x.arena, exact), STR("h.example"), &s->x, &s->out);
+	s->done = serve_gemini(&s->front, arena_str(&s->x.arena, exact), STR("h.example"), &s->x, &s->out) == SERVE_DONE;
 	exact_free(exact);
 	stage_finish(s);
 	return buf_str(&s->out);
@@ -164,8 +164,7 @@ static inline struct str
 stage_gopher(struct stage *s, struct str selector)
 {
 	stage_begin(s);
-	s->done = serve_gopher(&s->front, arena_str(&s->x.arena, selector), &s->x, &s->out);
-	assert_true(s->done);
+	s->done = serve_gopher(&s->front, arena_str(&s->x.arena, selector), &s->x, &s->out) == SERVE_DONE;
 	stage_finish(s);
 	return buf_str(&s->out);
 }

@@ -152,7 +152,7 @@ neighbours_and_the_way_on(void **state)
 static void
 the_invitation(void **state)
 {
-	char link[64];
+	char link[64], item[64];
 
 	(void)state;
 	stage_open(&s);
@@ -162,8 +162,16 @@ the_invitation(void **state)
 	assert_lacks(stage_gemini(&s, "/posts/closed.gmi"), "leave-a-comment");
 	assert_has(stage_gemini(&s, "/posts/closed.gmi"), "Comments are closed.");
 	assert_lacks(stage_gemini(&s, "/posts/off.gmi"), "omment");
-	s.front.has_gemini = false;			/* nobody could be prompted */
-	assert_lacks(stage_gemini(&s, "/posts/moon.gmi"), "leave-a-comment");
+	/* Gopher has prompts of its own, whether or not there is Gemini. */
+	(void)snprintf(item, sizeof(item), "\t/c/%s/leave-a-comment\th.example\t70\r\n",
+	    site_id_of(s.site, site_post_named(s.site, STR("moon"))));
+	for (int i = 0; i < 2; i++) {
+		s.front.has_gemini = i == 0;
+		assert_has(stage_gopher(&s, STR("/posts/moon.gmi")), item);
+		assert_has(stage_gopher(&s, STR("/posts/moon.gmi")), "\r\n7Leave a comment (one prompt, about ");
+		assert_lacks(stage_gopher(&s, STR("/posts/closed.gmi")), "leave-a-comment");
+		assert_lacks(stage_gopher(&s, STR("/posts/off.gmi")), "omment");
+	}
 	stage_close(&s);
 }
 

@@ -18,8 +18,18 @@ static const struct {
 	{ "a wrong token: the preview again", "moon",	"abcdefghijklmno?Hello", "20 text/gemini; lang=en\r\n# Your comment on" },
 	{ "a shorter token",		"moon",		"abcdefghijklmn?Hello",	"51 " },
 	{ "a longer token",		"moon",		"abcdefghijklmnop?Hello", "51 " },
-	{ "nothing behind the ID",	"moon",		"",			"51 " },
-	{ "more behind the prompt",	"moon",		"leave-a-comment/x",	"51 " },
+	{ "nothing behind the ID: to follow the discussion", "moon", "",	"20 text/gemini; lang=en\r\n# Comments on" },
+	{ "more behind the prompt is Gopher's", "moon",	"leave-a-comment/x",	"51 " },
+	{ "a page of the discussion that is not there", "moon", "page-2",	"51 " },
+	{ "page one stands below the post", "moon",	"page-1",		"51 " },
+	{ "page zero",			"moon",		"page-0",		"51 " },
+	{ "an answer to a comment",	"moon",		"aaaaaaaa/leave-a-comment", "10 " },
+	{ "an answer to a comment that is gone", "moon", "zzzzzzzz/leave-a-comment", "20 text/gemini; lang=en\r\n# This comment is not here" },
+	{ "and the text is not lost",	"moon",		"zzzzzzzz/leave-a-comment?Hello", "20 text/gemini; lang=en\r\n# This comment is not here" },
+	{ "to edit what is nobody's",	"moon",		"edit-my-comment",	"51 " },
+	{ "to edit what is not one's own", "moon",	"aaaaaaaa/edit-my-comment?Hello", "20 text/gemini; lang=en\r\n# The hour is over" },
+	{ "to add to what is not one's own", "moon",	"aaaaaaaa/add-to-the-text?Hello", "20 text/gemini; lang=en\r\n# The hour is over" },
+	{ "to delete what is not one's own", "moon",	"aaaaaaaa/delete-my-words", "20 text/gemini; lang=en\r\n# The hour is over" },
 	{ "an answer not UTF-8",	"moon",		"leave-a-comment?%FF",	"59 " },
 	{ "closed, no prompt",		"closed",	"leave-a-comment",	"20 text/gemini; lang=en\r\n# Comments are closed" },
 	{ "closed in the meantime: the text is not lost", "closed", "leave-a-comment?Hello", "20 text/gemini; lang=en\r\n# Comments are closed" },
@@ -133,7 +143,7 @@ from_prompt_to_post(void **state)
 	assert_status(stage_ask(&s, "moon", "leave-a-comment"), "10 Write your comment\r\n");
 	answer = stage_ask(&s, "moon", "leave-a-comment?Thank%20you.%0ABye.");
 	assert_status(answer, "20 ");
-	assert_has(answer, "Nothing has been saved yet.");
+	assert_has(answer, "It is not published yet.");
 	assert_has(answer, "> Thank you.\n> Bye.\n");
 	assert_has(answer, "### Bob (");
 	assert_false(temp_exists(&s.t, "comments/moon/20240301T120000Z-aaaaaaaa.gmi"));
@@ -156,7 +166,9 @@ from_prompt_to_post(void **state)
 	assert_int_equal(put.rc, 0);
 	assert_str_equal(stage_settle(&s, ORDER_PUBLISHED, 0, "20240301T120000Z-bbbbbbbb"), "30 /posts/moon.gmi\r\n");
 	stage_load(&s);
-	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "## 2 comments\n\n### Ann, 2024-02-29\n> First.\n\n### Bob, 2024-03-01\n> Thank you.\n> Bye.\n");
+	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "## 2 comments\n\n### Ann, 2024-02-29\n> First.\n=> /c/");
+	assert_has(buf_str(&s.out), "/20240229T130000Z-aaaaaaaa Answer Ann\n\n### Bob, 2024-03-01\n> Thank you.\n> Bye.\n=> /c/");
+	assert_has(buf_str(&s.out), "/20240301T120000Z-bbbbbbbb Answer Bob\n\n=> /c/");
 	arena_release(&a);
 	stage_close(&s);
 }
@@ -170,7 +182,11 @@ static const struct {
 	{ "published",	ORDER_PUBLISHED, 0,	"30 /posts/moon.gmi\r\n" },
 	{ "held",	ORDER_HELD, 0,		"30 /c/" },
 	{ "slow down",	ORDER_SLOW_DOWN, 42,	"44 42\r\n" },	/* a bare number */
-	{ "refused",	ORDER_REFUSED, 0,	"61 " },
+	/* Whatever is not taken is given back: the page holds the text. */
+	{ "refused",	ORDER_REFUSED, 0,	"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
+	{ "full",	ORDER_FULL, 0,		"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
+	{ "too late",	ORDER_TOO_LATE, 0,	"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
+	{ "too long",	ORDER_TOO_LONG, 0,	"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
 	{ "failed",	ORDER_FAILED, 0,	"40 " },
 };
 
@@ -190,6 +206,8 @@ test_result(void **state)
 		print_bytes("got", answer);
 		fail_msg("wanted %s", row->answer);
 	}
+	if (str_starts(answer, STR("20")))
+		assert_has(answer, "> Hello\n");
 	if (row->result == ORDER_HELD)
 		assert_true(str_ends(answer, STR("/20240301T120000Z-cccccccc\r\n")));
 	stage_close(&s);
@@ -204,7 +222,7 @@ a_held_comments_page(void **state)
 	(void)state;
 	stage_open(&s);
 	temp_write(&s.t, "held/moon/20240301T120000Z-cccccccc.gmi", "---\nname: Bob\n---\nHello.\n");
-	assert_has(stage_ask(&s, "moon", id), "# Thank you: your comment waits for the author\n");
+	assert_has(stage_ask(&s, "moon", id), "# This comment waits for the author\nThank you.");
 	assert_has(stage_ask(&s, "moon", id), "> Hello.\n");
 	assert_int_equal(renameat(s.t.fd, "held/moon/20240301T120000Z-cccccccc.gmi", s.t.fd,
 	    "comments/moon/20240301T120000Z-cccccccc.gmi"), 0);
@@ -218,13 +236,17 @@ static void
 the_authors_queue(void **state)
 {
 	struct str answer;
+	char link[8192];
 
 	(void)state;
 	stage_open(&s);
 	s.who = stage_identity(0, "Author");
 	assert_true(digest_from_hex(STR(STAGE_OWNER), &s.who.fingerprint));
 	answer = stage_gemini(&s, "/c/queue");
-	assert_has(answer, "> SECRET\nheld/moon/20240229T120000Z-heldheld.gmi\n");
+	(void)snprintf(link, sizeof(link), "=> %s 2024-02-29 Anonymous on ",
+	    stage_path(&s, "moon", "20240229T120000Z-heldheld"));
+	assert_has(answer, link);
+	assert_has(answer, "\n> SECRET\n");
 	assert_has(stage_gemini(&s, "/c/"), "=> /c/queue ");
 	s.who = stage_identity(1, "Bob");
 	assert_lacks(stage_gemini(&s, "/c/"), "/c/queue");

@@ -13,7 +13,14 @@ static const struct {
 	{ "/textfile", '0' }, { "/binary", '9' }, { "/zerobytes", '0' }, { "/unknown.xyz", '0' },
 	{ "/late", '0' },			/* only its first bytes are looked at */
 	{ "/.git/config", '9' }, { "/held/x", '9' }, { "/secret", '9' }, { "/pipe", '9' },
-	{ "/c/abcde/leave-a-comment", 'h' }, { "/c/", 'h' }, { "/cellar.txt", '0' },
+	{ "/c/abcde/leave-a-comment", '7' }, { "/c/abcde/abcdefgh/leave-a-comment", '7' },
+	{ "/c/abcde/abcdefgh/add-to-the-text", '7' }, { "/c/abcde/abcdefgh/edit-my-comment", '7' },
+	{ "/c/abcde/sign-your-words/Hello", '7' }, { "/c/abcde/abcdefghijklmno/Hello", '1' },
+	{ "/c/abcde/abcdefgh/delete-my-words", '1' }, { "/c/abcde/", '1' }, { "/c/abcde/page-2", '1' },
+	{ "/c/abcde/20240301T120000Z-bbbbbbbb", '1' }, { "/c/comments", '1' },
+	/* What needs a certificate is not to be had on Gopher. */
+	{ "/c/", 'h' }, { "/c/mine", 'h' }, { "/c/name", 'h' }, { "/c/join", 'h' }, { "/c/join-with", 'h' },
+	{ "/c/queue", 'h' }, { "/cellar.txt", '0' },
 };
 
 static void

@@ -25,7 +25,7 @@ static struct menu_place
 place_of(size_t width)
 {
 	return (struct menu_place){ STR("h.example"), 70, width,
-	    STR("gemini://h.example/harbour/index.gmi"), type_of, NULL };
+	    STR("gemini://h.example/harbour/index.gmi"), type_of, NULL, STR("/c/") };
 }
 
 static void
@@ -90,8 +90,14 @@ static const struct {
 	{ "up",				"=> ../ Up\n",		"1Up\t/" O },
 	{ "our own absolute address",	"=> gemini://h.example/x.txt X\n", "0X\t/x.txt" O },
 	{ "our own, in capitals",	"=> GEMINI://H.EXAMPLE/x.txt X\n", "0X\t/x.txt" O },
-	/* No selector of ours holds a question mark (phetch): by URL, then. */
+	/* No selector of ours holds a question mark (phetch): by URL, then, or as a last part below /c/. */
 	{ "query",			"=> /find?moon F\n",	"hF\tURL:gemini://h.example/find?moon" O },
+	{ "query below /c/",		"=> /c/x.gmi?moon F\n",	"1F\t/c/x.gmi/moon" O },
+	{ "query below /c/, empty",	"=> /c/x.gmi? F\n",	"1F\t/c/x.gmi/" O },
+	{ "query below /c/, what would end a part", "=> /c/x.gmi?a/b?c F\n", "1F\t/c/x.gmi/a%2Fb%3Fc" O },
+	{ "query below /c/, encoded stays so", "=> /c/x.gmi?a%2Fb%0Ac%09d F\n", "1F\t/c/x.gmi/a%2Fb%0Ac%09d" O },
+	{ "query below /c/, by the web's way", "=> /c/old.txt/../../old.txt?x F\n", "hF\tURL:gemini://h.example/old.txt?x" O },
+	{ "query beside /c/",		"=> /cx.gmi?moon F\n",	"hF\tURL:gemini://h.example/cx.gmi?moon" O },
 	{ "not to be had on Gopher",	"=> /old.txt O\n",	"hO\tURL:gemini://h.example/old.txt" O },
 	{ "gopher, root",		"=> gopher://g.example G\n", "1G\t\tg.example\t70\r\n" },
 	{ "gopher, port",		"=> gopher://g.example:7070/1/a G\n", "1G\t/a\tg.example\t7070\r\n" },

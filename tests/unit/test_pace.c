@@ -1,7 +1,7 @@
 /* tests/unit/test_pace.c: how often one reader may write. */
 #include "unit/test.h"
 
-#include "net/pace.h"
+#include "capsule/pace.h"
 
 #define NOW 1800000000
 

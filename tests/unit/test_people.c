@@ -14,7 +14,7 @@ there_and_back(void **state)
 {
 	struct str waiting[] = { STR("moon/" ID1), STR("letters/a: b/" ID2) };
 	struct reader r = { .name = STR("Ann \"the\" Smith"), .since = { true, { .utc = 1795428000 } },
-	    .trusted = true, .waiting = { waiting, 2 } }, got;
+	    .trusted = true, .comments = { waiting, 2 } }, got;
 	struct arena a = { NULL };
 	struct error err;
 
@@ -30,13 +30,13 @@ there_and_back(void **state)
 	assert_int_equal(got.since.when.utc, r.since.when.utc);
 	assert_true(got.trusted);
 	assert_false(got.blocked);
-	assert_int_equal(got.waiting.n, 2);
-	assert_bytes_equal(got.waiting.items[1], waiting[1]);
+	assert_int_equal(got.comments.n, 2);
+	assert_bytes_equal(got.comments.items[1], waiting[1]);
 	r = (struct reader){ .blocked = true };
 	assert_int_equal(people_write(t.fd, &ann, &r, &err), 0);
 	assert_int_equal(people_read(t.fd, &ann, &a, &got, &err), 0);
 	assert_true(got.blocked && !got.trusted);
-	assert_int_equal(got.waiting.n, 0);
+	assert_int_equal(got.comments.n, 0);
 	assert_int_equal(people_read(t.fd, &bob, &a, &got, &err), -1);
 	arena_release(&a);
 	temp_close(&t);
@@ -67,17 +67,17 @@ waiting_then_known(void **state)
 	struct str waiting[] = { STR("sun/" ID2), STR("letters/moon/" ID1) };
 	struct comment c = { .id = STR(ID1), .text = STR("x"), .via = STR("gemini"), .date = 1 };
 	struct comment_put put = { .box = BOX_HELD, .post = STR("letters/moon"), .comment = &c };
-	struct reader r = { .waiting = { waiting, 2 } }, nobody = { .trusted = false };
+	struct reader r = { .comments = { waiting, 2 } }, nobody = { .trusted = false };
 
 	(void)state;
 	temp_open(&t);
 	comments_put(t.fd, &put, 1);
 	assert_int_equal(put.rc, 0);
-	assert_false(people_published_since(t.fd, &r));
-	assert_false(people_published_since(t.fd, &nobody));
+	assert_false(people_published(t.fd, &r));
+	assert_false(people_published(t.fd, &nobody));
 	temp_folder(&t, "comments/letters/moon");
 	assert_int_equal(renameat(t.fd, "held/letters/moon/" ID1 ".gmi", t.fd, "comments/letters/moon/" ID1 ".gmi"), 0);
-	assert_true(people_published_since(t.fd, &r));
+	assert_true(people_published(t.fd, &r));
 	temp_close(&t);
 }
 
@@ -85,11 +85,11 @@ static void
 waiting_for_nonsense(void **state)
 {
 	struct str waiting[] = { STR(""), STR("/"), STR("moon"), STR("moon/"), STR("../x/" ID1), STR("/" ID1) };
-	struct reader r = { .waiting = { waiting, COUNT(waiting) } };
+	struct reader r = { .comments = { waiting, COUNT(waiting) } };
 
 	(void)state;
 	temp_open(&t);
-	assert_false(people_published_since(t.fd, &r));
+	assert_false(people_published(t.fd, &r));
 	temp_close(&t);
 }
 

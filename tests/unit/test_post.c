@@ -390,14 +390,15 @@ an_empty_file(void **state)
 	temp_write(&t, "posts/moon.gmi", "");
 	p = load_next("moon", NULL);
 	assert_true(p->broken);			/* never anything else: nothing to show */
-	assert_string_equal(told, "");
+	assert_true(strstr(told, "is empty") != NULL);
+	told[0] = '\0';
 	post_unref(p);
 	temp_write(&t, "posts/moon.gmi", V1);
 	one = load_next("moon", NULL);
 	temp_write(&t, "posts/moon.gmi", "");
 	p = load_next("moon", one);
 	assert_shown(p, "One", "first body\n");
-	assert_string_equal(told, "");
+	assert_true(strstr(told, "last good version") != NULL);
 	post_unref(p);
 	assert_int_equal(post_keep(t.fd, one, NULL), 0);	/* and an empty copy is never kept */
 	assert_false(temp_exists(&t, ".carrel/good/moon.gmi"));

@@ -47,7 +47,7 @@ static const struct {
 	{ "post",			"/posts/moon.gmi",	MENU, "iPale.\t\terror.host\t1\r\n" },
 	{ "post's comments",		"/posts/moon.gmi",	MENU, "i> First.\t\terror.host\t1\r\n" },
 	{ "post's other form",		"/posts/moon.gmi",	MENU, "0This page as plain text\t/posts/moon.txt\th.example\t70\r\n" },
-	{ "prompt goes by URL",		"/posts/moon.gmi",	MENU, "\tURL:gemini://h.example/c/" },
+	{ "prompt",			"/posts/moon.gmi",	MENU, "\r\n7Leave a comment (one prompt, about " },
 	{ "post as text",		"/posts/moon.txt",	RAW, "The Moon\n========\n" },
 	{ "page as text",		"/about.txt",		RAW, "[1] gopher://h.example/1/posts/\n[2] https://example.net/\n" },
 	{ "link out",			"/about.gmi",		MENU, "hWeb\tURL:https://example.net/\th.example\t70\r\n" },

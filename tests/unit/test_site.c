@@ -236,7 +236,7 @@ test_mode(void **state)
 	struct site s = { .config = &c };
 	struct post p = { .comments = row->post };
 
-	assert_int_equal(site_comments_mode(&s, &p), row->mode);
+	assert_int_equal(site_comments_mode(&s, &p, 0), row->mode);
 }
 
 int

@@ -1,11 +1,11 @@
 /*
- * net/pace.h: how often one reader may write.
+ * capsule/pace.h: how often one reader may write.
  *
  * Ten comments at once are fine, after that one a minute (GCRA: one number a reader says when he has
  * caught up). Kept in memory, under a keyed hash: no address is stored.
  */
-#ifndef NET_PACE_H
-#define NET_PACE_H
+#ifndef CAPSULE_PACE_H
+#define CAPSULE_PACE_H
 
 #include "base/digest.h"
 

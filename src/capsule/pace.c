@@ -1,4 +1,4 @@
-#include "net/pace.h"
+#include "capsule/pace.h"
 
 #include "base/banned.h"
 

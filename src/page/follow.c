@@ -1,0 +1,64 @@
+#include "page/page.h"
+
+#include "format/utf8.h"
+
+#include "base/banned.h"
+
+#define FOLLOW_POST 200		/* comments in the list of one discussion */
+#define FOLLOW_ALL 50		/* in the list for the whole capsule */
+
+/* "=> URL YYYY-MM-DD Name: first words": one entry a comment, and nothing that changes by itself. */
+static void
+add_entry(const struct page *page, struct doc *d, const struct post *post, const struct comment *c,
+    bool with_title)
+{
+	struct str day = page_day(page, c->date, 0), first = c->text, line = STR_NONE;
+	struct str name = c->name.n > 0 ? c->name : STR("Anonymous");
+
+	(void)str_line(&first, &line);
+	if (with_title)
+		doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena,
+		    "%.*s %.*s on “%.*s”", STR_ARG(day), STR_ARG(name), STR_ARG(post->title)));
+	else
+		doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena, "%.*s %.*s: %.*s",
+		    STR_ARG(day), STR_ARG(name), STR_ARG(utf8_fit(line, 60))));
+}
+
+struct doc *
+page_follow_post(const struct page *page, const struct post *post)
+{
+	struct doc *d = doc_new(page->arena);
+	struct comment *comments;
+	size_t n;
+
+	if (comments_read(page->view->site->root, BOX_PUBLISHED, post->name, FOLLOW_POST, page->arena,
+	    &comments, &n, NULL, NULL) == -1)
+		n = 0;
+	doc_heading(d, 1, arena_printf(page->arena, "Comments on “%.*s”", STR_ARG(post->title)));
+	doc_gap(d);
+	while (n-- > 0)
+		add_entry(page, d, post, &comments[n], false);
+	doc_gap(d);
+	doc_link(d, page_url(page, arena_printf(page->arena, "%.*s.xml", (int)(post->path.n - 4),
+	    post->path.p)), STR("The same as an Atom feed"));
+	doc_link(d, page_url(page, post->path), STR("The post"));
+	return d;
+}
+
+struct doc *
+page_follow_all(const struct page *page)
+{
+	struct doc *d = doc_new(page->arena);
+	struct talk *recent = arena_new(page->arena, FOLLOW_ALL, sizeof(*recent));
+	size_t n = talk_gather(page, recent, FOLLOW_ALL);
+
+	doc_heading(d, 1, arena_printf(page->arena, "Comments on %.*s",
+	    STR_ARG(page->view->site->config->title)));
+	doc_gap(d);
+	for (size_t i = 0; i < n; i++)
+		add_entry(page, d, recent[i].post, &recent[i].comment, true);
+	doc_gap(d);
+	doc_link(d, STR("/comments.xml"), STR("The same as an Atom feed"));
+	doc_link(d, STR("/"), STR("Home"));
+	return d;
+}
