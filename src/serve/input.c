@@ -1,4 +1,4 @@
-#include "serve/serve.h"
+#include "serve/input.h"
 
 #include <string.h>
 
@@ -8,7 +8,6 @@
 #include "capsule/people.h"
 #include "format/uri.h"
 #include "format/utf8.h"
-#include "page/page.h"
 
 #include "base/banned.h"
 
@@ -50,8 +49,8 @@ identity_of(const struct exchange *x)
 }
 
 /* Is there a certificate, and is this its time? STATUS_OK, or why not. */
-static enum status
-check_identity(const struct request *r)
+enum status
+input_identity(const struct request *r)
 {
 	if (!r->who.given)
 		return STATUS_NEED_CERTIFICATE;
@@ -71,8 +70,8 @@ reader_of(struct exchange *x)
 	return arena_printf(&x->arena, "sha256:%.*s", DIGEST_HEX, hex);
 }
 
-static void
-show(const struct front *f, struct exchange *x, struct doc *d)
+void
+input_show(const struct front *f, struct exchange *x, struct doc *d)
 {
 	response_page(&x->response, d, f->site->config->lang);
 }
@@ -83,8 +82,8 @@ show(const struct front *f, struct exchange *x, struct doc *d)
  * HMAC(secret, kind, post, comment, day, reader, text): whoever holds it has seen this very preview. So a
  * link that somebody else prepared does nothing but show one.
  */
-static struct str
-token(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
+struct str
+input_token(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
     struct str text, int64_t day)
 {
 	struct str parts[] = { STR("token"), arena_printf(&x->arena, "%d", (int)kind), post, ref,
@@ -97,14 +96,14 @@ token(const struct front *f, struct exchange *x, enum order_kind kind, struct st
 }
 
 /* Today's token is good, and yesterday's: nobody publishes at midnight in vain. */
-static bool
-is_token(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
+bool
+input_token_is(const struct front *f, struct exchange *x, enum order_kind kind, struct str post, struct str ref,
     struct str text, struct str given)
 {
 	int64_t today = x->request.now / TIME_DAY;
 
-	return digest_same(given, token(f, x, kind, post, ref, text, today)) ||
-	    digest_same(given, token(f, x, kind, post, ref, text, today - 1));
+	return digest_same(given, input_token(f, x, kind, post, ref, text, today)) ||
+	    digest_same(given, input_token(f, x, kind, post, ref, text, today - 1));
 }
 
 /* The whole ID: its letters alone may be another comment's too, if an author has copied a file. */
@@ -117,13 +116,13 @@ about_id(const struct errand *e)
 static struct str
 make_token(const struct errand *e, enum order_kind kind, struct str text)
 {
-	return token(e->front, e->x, kind, e->post->name, about_id(e), text, e->x->request.now / TIME_DAY);
+	return input_token(e->front, e->x, kind, e->post->name, about_id(e), text, e->x->request.now / TIME_DAY);
 }
 
 static bool
 errand_token_is(const struct errand *e, enum order_kind kind, struct str text)
 {
-	return is_token(e->front, e->x, kind, e->post->name, about_id(e), text, e->step);
+	return input_token_is(e->front, e->x, kind, e->post->name, about_id(e), text, e->step);
 }
 
 static struct str
@@ -151,8 +150,8 @@ url_with_text(const struct errand *e, struct str step, struct str text)
 
 /* --- orders --- */
 
-static void
-order(struct exchange *x, const struct order *o)
+void
+input_order(struct exchange *x, const struct order *o)
 {
 	x->response.kind = RESPONSE_ORDER;
 	x->response.order = *o;
@@ -168,7 +167,7 @@ errand_order(struct errand *e, enum order_kind kind)
 {
 	bool fresh = kind == ORDER_PUBLISH;
 
-	order(e->x, &(struct order){
+	input_order(e->x, &(struct order){
 		.kind = kind, .post = e->post->name, .text = e->text, .name = e->name,
 		.id = e->has_about && !fresh ? e->about.comment.id : STR_NONE,
 		.reply_to = e->has_about && fresh ? e->about.comment.id : STR_NONE,
@@ -238,7 +237,7 @@ read_draft(const struct errand *e, struct str name, struct str *text)
 static void
 give_back(struct errand *e, struct str title, struct str why, struct str go_on_url, struct str go_on)
 {
-	show(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
+	input_show(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
 }
 
 static struct str
@@ -260,7 +259,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	w.publish_url = url_with_text(e, key, e->whole);
 	if (gopher && w.publish_url.n > SELECTOR_ROOM) {
 		if (!x->drafted) {
-			order(x, &(struct order){ .kind = ORDER_DRAFT, .text = e->whole, .name = key });
+			input_order(x, &(struct order){ .kind = ORDER_DRAFT, .text = e->whole, .name = key });
 			return;
 		}
 		w.publish_url = errand_url(e, key);
@@ -281,7 +280,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) - 1; i++)
 		if (steps[i].kind == kind)
 			w.again_url = errand_url(e, str_of(steps[i].word));
-	show(e->front, x, page_preview(e->page, &w));
+	input_show(e->front, x, page_preview(e->page, &w));
 }
 
 static bool
@@ -298,7 +297,7 @@ take_text(struct errand *e, enum order_kind kind)
 	struct str note;
 
 	if (e->text.n == 0) {
-		show(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
+		input_show(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
 		return;
 	}
 	take_name(e, &note);
@@ -358,7 +357,7 @@ ask_to_delete(struct errand *e)
 		give_back(e, STR("The hour is over"), STR("A comment can be deleted for an hour, by the one who "
 		    "wrote it. The author of the capsule can still do it."), back, STR("The comment"));
 	else
-		show(e->front, e->x, page_confirm(e->page, STR("Delete this comment?"), e->about.comment.text,
+		input_show(e->front, e->x, page_confirm(e->page, STR("Delete this comment?"), e->about.comment.text,
 		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), STR("Yes, delete it"), back));
 }
 
@@ -370,7 +369,7 @@ write_comment(struct errand *e)
 	const struct front *f = e->front;
 	const struct step *step = find_step(e->step);
 	enum comments_mode mode = site_comments_mode(f->site, e->post, e->x->request.now);
-	enum status identity = check_identity(&e->x->request);
+	enum status identity = input_identity(&e->x->request);
 
 	if (identity == STATUS_BAD_CERTIFICATE ||
 	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous)) {
@@ -413,7 +412,7 @@ show_comment(struct errand *e, struct str id)
 	    NULL) == 0) {
 		e->about.box = BOX_HELD;
 	} else {
-		show(f, x, page_comment_gone(e->page, e->post));
+		input_show(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
 	e->has_about = true;
@@ -433,7 +432,7 @@ show_comment(struct errand *e, struct str id)
 		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
 	}
 	e->about.post = e->post->name;
-	show(f, x, page_comment(e->page, e->post, &e->about, &tools));
+	input_show(f, x, page_comment(e->page, e->post, &e->about, &tools));
 }
 
 /* The comment whose ID ends in these letters, in either box. */
@@ -520,13 +519,13 @@ about_post(struct errand *e, struct str rest)
 	    (n == 3 || (n == 2 && part[0].n == TOKEN_LETTERS))))
 		return;
 	if (n == 0) {
-		show(e->front, e->x, page_follow_post(e->page, e->post));
+		input_show(e->front, e->x, page_follow_post(e->page, e->post));
 	} else if (n == 1 && comment_id_valid(part[0])) {
 		show_comment(e, part[0]);
 	} else if (n == 1 && is_page_number(part[0], &number)) {
 		d = page_talk(e->page, e->post, number);
 		if (d != NULL)
-			show(e->front, e->x, d);
+			input_show(e->front, e->x, d);
 	} else if (part[0].n == TOKEN_LETTERS) {
 		e->step = part[0];
 		take_query(e, part[1]);
@@ -540,113 +539,8 @@ about_post(struct errand *e, struct str rest)
 			give_back(e, STR("This comment is not here any more"), STR("What you answer has been "
 			    "taken out. You can say it under the post."), prompt_url(e), STR("Leave a comment"));
 		else
-			show(e->front, e->x, page_comment_gone(e->page, e->post));
+			input_show(e->front, e->x, page_comment_gone(e->page, e->post));
 	}
-}
-
-/* --- the reader's own pages --- */
-
-static void
-set_name(const struct front *f, struct exchange *x, struct page *page, struct str given)
-{
-	struct str name = comment_name(&x->arena, utf8_clean_name(&x->arena, x->request.query,
-	    NAME_COLUMNS)), url;
-	struct buf b;
-
-	if (!x->request.has_query || name.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("What would you like to be called here?"));
-	} else if (!name_is_free(f->site->root, f->site->config, name, &x->request.who.fingerprint)) {
-		show(f, x, page_text_back(page, NULL, STR("This name is taken"), STR("Somebody else is called so "
-		    "here, or so nearly that readers would take one for the other."), name, STR("/c/name"),
-		    STR("Choose another")));
-	} else if (is_token(f, x, ORDER_NAME, STR_NONE, STR_NONE, name, given)) {
-		order(x, &(struct order){ .kind = ORDER_NAME, .name = name });
-	} else {
-		buf_init(&b, 4096);
-		buf_addf(&b, "/c/name/%.*s?", STR_ARG(token(f, x, ORDER_NAME, STR_NONE, STR_NONE, name,
-		    x->request.now / TIME_DAY)));
-		uri_encode_query(&b, name);
-		url = arena_str(&x->arena, buf_str(&b));
-		buf_release(&b);
-		show(f, x, page_confirm(page, STR("Be called this from now on?"), name, url, STR("Yes"),
-		    STR("/c/")));
-	}
-}
-
-static void
-join(const struct front *f, struct exchange *x, struct page *page, struct str given)
-{
-	struct str code = str_trim(x->request.query), url;
-
-	if (!x->request.has_query || code.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
-	} else if (is_token(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
-		order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
-	} else if (code.n != PEOPLE_JOIN || !clerk_draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
-	    STR_ARG(code)))) {
-		show(f, x, page_text_back(page, NULL, STR("This is no code"), STR("A code has eight letters and "
-		    "digits."), code, STR("/c/join-with"), STR("Try again")));
-	} else {
-		url = arena_printf(&x->arena, "/c/join-with/%.*s?%.*s", STR_ARG(token(f, x, ORDER_JOIN, STR_NONE,
-		    STR_NONE, code, x->request.now / TIME_DAY)), STR_ARG(code));
-		show(f, x, page_confirm(page, STR("Be the same person as your other certificate?"), STR_NONE, url,
-		    STR("Yes"), STR("/c/")));
-	}
-}
-
-static void
-show_code(const struct front *f, struct exchange *x, struct page *page)
-{
-	struct reader reader = { .trusted = false };
-	char *code = arena_new(&x->arena, PEOPLE_JOIN, 1);
-
-	/* There must be a file to find the code by: a name makes one. */
-	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == -1) {
-		show(f, x, page_text_back(page, NULL, STR("First choose a name"), STR("The capsule does not know "
-		    "this certificate yet. With a name it does; then come back for the code. If the other "
-		    "certificate is the known one, open this page with that."), STR_NONE, STR("/c/name"),
-		    STR("Choose a name")));
-		return;
-	}
-	people_join_code(f->secret, &x->request.who.fingerprint, &reader, x->request.now / 3600, code);
-	show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
-}
-
-/* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
-static bool
-personal(const struct front *f, struct exchange *x, struct page *page, struct str path)
-{
-	enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, NONE } which = NONE;
-	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue" };
-	enum status identity = check_identity(&x->request);
-	struct str rest = path, word = STR_NONE;
-
-	(void)str_cut(&rest, '/', &word);
-	for (int i = READER; i < NONE; i++)
-		if (str_eq(word, str_of(words[i])))
-			which = (enum personal)i;
-	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
-		return false;
-	if (x->request.dialect == DIALECT_GOPHER)
-		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
-		    "client"));
-	else if (identity != STATUS_OK)
-		response_set(&x->response, identity, STR_NONE);
-	else if (which == READER)
-		show(f, x, page_reader(page, &x->request.who));
-	else if (which == MINE)
-		show(f, x, page_own(page, &x->request.who));
-	else if (which == NAME)
-		set_name(f, x, page, rest);
-	else if (which == JOIN)
-		show_code(f, x, page);
-	else if (which == JOIN_WITH)
-		join(f, x, page, rest);
-	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
-		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
-	else
-		show(f, x, page_queue(page));
-	return true;
 }
 
 void
@@ -660,10 +554,10 @@ input_request(const struct front *f, struct exchange *x)
 	/* A reader with several certificates is one reader. */
 	if (x->request.who.given)
 		x->request.who.fingerprint = people_main(f->site->root, &x->request.who.fingerprint);
-	if (personal(f, x, &page, rest))
+	if (personal_request(f, x, &page, rest))
 		return;
 	if (str_eq(rest, STR("comments"))) {
-		show(f, x, page_follow_all(&page));
+		input_show(f, x, page_follow_all(&page));
 		return;
 	}
 	(void)str_cut(&rest, '/', &id);
@@ -691,7 +585,7 @@ input_may_upload(const struct front *f, struct exchange *x, size_t size)
 	struct str rest = x->request.path, id = STR_NONE, last = STR_NONE;
 	const struct post *post = NULL;
 	const struct step *step;
-	enum status identity = check_identity(&x->request);
+	enum status identity = input_identity(&x->request);
 
 	if (str_skip(&rest, STR("/c/")) && str_cut(&rest, '/', &id))
 		post = site_post_by_id(f->site, id);
@@ -721,105 +615,4 @@ input_item_type(struct str path)
 		if (find_step(part) != NULL)
 			return '7';
 	return '1';
-}
-
-/* --- what the store has said --- */
-
-static void
-answer_comment(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
-    const struct order_answer *answer)
-{
-	const struct order *o = &x->response.order;
-	struct str title = STR("This comment was not taken"), why, url, go_on = STR("Try again");
-
-	/* The text stands in the link that led here: following it again loses nothing. */
-	url = x->request.dialect == DIALECT_GOPHER ? page_same_url(page, x->request.path) : STR_NONE;
-	switch (answer->result) {
-	case ORDER_SLOW_DOWN:
-		why = arena_printf(&x->arena, "That was very much in a short time. Please try again in %u seconds.",
-		    answer->seconds);
-		break;
-	case ORDER_REFUSED:
-		why = STR("The author does not take comments from you, or with these words.");
-		url = STR_NONE;
-		break;
-	case ORDER_FULL:
-		why = STR("As many comments wait for the author as may. Please keep your text and try again on "
-		    "another day.");
-		url = STR_NONE;
-		break;
-	case ORDER_TOO_LATE:
-		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
-		    "instead.");
-		url = page_step_url(page, post, NULL, "leave-a-comment");
-		go_on = STR("Leave a comment");
-		break;
-	case ORDER_TOO_LONG:
-		why = arena_printf(&x->arena, "A comment that is written in parts may have %d bytes in all. You can "
-		    "go on in another.", CLERK_PROMPT_MAX);
-		url = page_step_url(page, post, NULL, "leave-a-comment");
-		go_on = STR("Leave another comment");
-		break;
-	default:
-		why = STR("It could not be saved. Please try again in a minute.");
-		break;
-	}
-	show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
-}
-
-/* Publishing is at an end: one redirect, never a chain (amfora asks at each), never 31. */
-static void
-answer_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
-    const struct order_answer *answer)
-{
-	const struct order *o = &x->response.order;
-	bool gemini = x->request.dialect == DIALECT_GEMINI;
-
-	if (answer->result == ORDER_HELD || (answer->result == ORDER_PUBLISHED && o->kind != ORDER_PUBLISH))
-		response_set(&x->response, STATUS_REDIRECT, page_comment_url(page, post, str_of(answer->id)));
-	else if (answer->result == ORDER_PUBLISHED || (answer->result == ORDER_DONE && o->kind == ORDER_DELETE))
-		response_set(&x->response, STATUS_REDIRECT, page_url(page, post->path));
-	else if (answer->result == ORDER_DONE || o->kind == ORDER_LET)
-		response_set(&x->response, STATUS_REDIRECT, STR("/c/queue"));
-	else if (answer->result == ORDER_SLOW_DOWN && gemini)
-		/* A bare number: clients of 0.16.1 read it, the others show it. */
-		response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
-	else if (answer->result == ORDER_FAILED && gemini)
-		response_set(&x->response, STATUS_FAILED,
-		    STR("The comment could not be saved; please try the same link again in a minute"));
-	else
-		answer_comment(f, x, page, post, answer);
-}
-
-void
-serve_answer(const struct front *f, struct exchange *x, const struct order_answer *answer)
-{
-	const struct order o = x->response.order;
-	struct view v;
-	struct page page = begin_page(f, x, &v);
-	const struct post *post = o.post.n > 0 ? site_post_named(f->site, o.post) : NULL;
-	bool done = answer->result == ORDER_DONE;
-
-	if (o.kind == ORDER_DRAFT && done) {
-		x->drafted = true;		/* once more, and now the link can be short */
-		serve_request(f, x);
-	} else if (o.kind == ORDER_DRAFT) {
-		show(f, x, page_text_back(&page, NULL, STR("Too long for now"), STR("So long a text must wait "
-		    "here until you publish it, and there is no room for it at the moment."), o.text, STR_NONE,
-		    STR_NONE));
-	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
-		if (done)
-			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
-		else if (answer->result == ORDER_FAILED)
-			response_set(&x->response, STATUS_FAILED, STR_NONE);
-		else
-			show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
-			    STR("This name is taken.") : STR("This code is not known, or has been used."),
-			    STR_NONE, STR("/c/"), STR("You")));
-	} else if (post == NULL) {
-		show(f, x, page_text_back(&page, NULL, STR("This post is not here any more"), STR("It was taken "
-		    "down at this very moment."), o.text, STR("/posts/"), STR("All posts")));
-	} else {
-		answer_post(f, x, &page, post, answer);
-	}
 }
