@@ -201,6 +201,23 @@ out:
 	return rc;
 }
 
+/* One step down: the folder `name` in `dir`, made if it is missing. What cannot be made to stay is not made. */
+static int
+enter_folder(int dir, const char *name, const char *path, mode_t mode, struct error *err)
+{
+	bool made = mkdirat(dir, name, mode) == 0;
+	int next;
+
+	if (!made && errno != EEXIST)
+		return error_system(err, path, "make the folder");
+	next = file_open_beneath(dir, name, O_RDONLY | O_DIRECTORY, err);
+	if (next != -1 && made && file_sync(dir, err) == -1) {
+		(void)unlinkat(dir, name, AT_REMOVEDIR);
+		file_close(&next);
+	}
+	return next;
+}
+
 int
 file_make_folder(int root, const char *path, mode_t mode, struct error *err)
 {
@@ -210,29 +227,18 @@ file_make_folder(int root, const char *path, mode_t mode, struct error *err)
 
 	for (; dir != -1 && str_cut(&rest, '/', &part); first = false) {
 		char name[256];
-		int next;
+		int next = -1;
 
 		if (part.n == 0 || part.n >= sizeof(name) || (part.p[0] == '.' && !first)) {
 			(void)error_set(err, ERROR_INPUT, (struct error_at){ path, 0, 0 },
 			    "not a name for a folder");
-			file_close(&dir);
-			return -1;
-		}
-		memcpy(name, part.p, part.n);
-		name[part.n] = '\0';
-		if (mkdirat(dir, name, mode) == -1 && errno != EEXIST) {
-			(void)error_system(err, path, "make the folder");
-			file_close(&dir);
-			return -1;
-		} else if ((next = file_open_beneath(dir, name, O_RDONLY | O_DIRECTORY, err)) == -1 ||
-		    file_sync(dir, err) == -1) {
-			file_close(&next);
-			file_close(&dir);
-			return -1;
 		} else {
-			file_close(&dir);
-			dir = next;
+			memcpy(name, part.p, part.n);
+			name[part.n] = '\0';
+			next = enter_folder(dir, name, path, mode, err);
 		}
+		file_close(&dir);
+		dir = next;
 	}
 	return dir;
 }

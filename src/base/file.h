@@ -59,8 +59,8 @@ int file_replace(int dir, const char *name, mode_t mode, struct str text, bool d
     struct error *err);
 
 /*
- * Open the folder `path` below `root`, making what is missing of it with `mode`. New folders are
- * made to outlive a power cut. A component that begins with a dot is made only if it is the first.
+ * Open the folder `path` below `root`, making what is missing of it with `mode`. Folders that it makes
+ * outlive a power cut; those it finds are their maker's business. A component that begins with a dot is made only if it is the first.
  */
 int file_make_folder(int root, const char *path, mode_t mode, struct error *err);
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/put.h"
 #include "base/time.h"
 #include "format/frontmatter.h"
 #include "format/utf8.h"
@@ -286,111 +287,43 @@ comment_write(const struct comment *c, struct buf *to)
 	buf_addc(to, '\n');
 }
 
-static void
-names_of(const struct comment_put *put, char tmp[static COMMENT_ID_MAX + 8],
-    char final[static COMMENT_ID_MAX + 8])
+/* The file that it is to become. False: it is too long for one, and put->err says so. */
+static bool
+as_file(const struct comment_put *put, struct arena *a, struct put *file)
 {
-	struct str id = str_head(put->comment->id, COMMENT_ID_MAX);
-
-	tmp[0] = '.';
-	memcpy(tmp + 1, id.p, id.n);
-	memcpy(tmp + 1 + id.n, ".tmp", 5);
-	memcpy(final, id.p, id.n);
-	memcpy(final + id.n, ".gmi", 5);
-}
-
-/* A new file under a name that no reader sees, and its bytes on their way to the disk. */
-static int
-start(int root, struct comment_put *put)
-{
-	struct arena a = { NULL };
-	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
 	struct buf text;
-	int rc = -1;
+	bool fits;
 
-	names_of(put, tmp, final);
 	buf_init(&text, COMMENT_FILE_MAX);
 	comment_write(put->comment, &text);
-	if (text.full) {
-		(void)error_set(&put->err, ERROR_TOO_LARGE, (struct error_at){ NULL, 0, 0 },
-		    "a comment of more than %d bytes", COMMENT_FILE_MAX);
-		goto out;
-	}
-	put->dir = file_make_folder(root, folder_path(&a, put->box, put->post), 0750, &put->err);
-	if (put->dir == -1)
-		goto out;
-	(void)unlinkat(put->dir, tmp, 0);	/* left by a store that was killed while it wrote this */
-	if ((put->fd = file_create(put->dir, tmp, 0640, &put->err)) == -1 ||
-	    file_write_all(put->fd, buf_str(&text), &put->err) == -1)
-		goto out;
-	(void)sync_file_range(put->fd, 0, 0, SYNC_FILE_RANGE_WRITE);	/* all at work before we wait */
-	rc = 0;
-out:
+	fits = !text.full;
+	*file = (struct put){ .folder = folder_path(a, put->box, put->post), .replaces = put->replaces,
+	    .name = arena_cstr(a, arena_printf(a, "%.*s.gmi", STR_ARG(put->comment->id))),
+	    .text = arena_str(a, buf_str(&text)) };
 	buf_release(&text);
-	arena_release(&a);
-	return rc;
-}
-
-static int
-show(struct comment_put *put)
-{
-	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
-
-	names_of(put, tmp, final);
-	if (file_rename(put->dir, tmp, final, &put->err) == -1)
-		return -1;
-	put->shown = true;
-	return 0;
-}
-
-static void
-take_back(struct comment_put *put)
-{
-	char tmp[COMMENT_ID_MAX + 8], final[COMMENT_ID_MAX + 8];
-
-	if (put->dir == -1)
-		return;
-	names_of(put, tmp, final);
-	(void)unlinkat(put->dir, tmp, 0);
-	if (put->shown && !put->replaces)	/* what was there before must not go with it */
-		(void)unlinkat(put->dir, final, 0);
-}
-
-/* Two descriptors, one folder: its fsync need not be paid twice. */
-static bool
-same_folder(const struct comment_put *a, const struct comment_put *b)
-{
-	return a->box == b->box && str_eq(a->post, b->post);
+	return fits;
 }
 
 void
 comments_put(int root, struct comment_put *puts, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		puts[i].dir = puts[i].fd = -1;
-		puts[i].shown = false;
-		puts[i].rc = start(root, &puts[i]);
-	}
-	for (size_t i = 0; i < n; i++)
-		if (puts[i].rc == 0)
-			puts[i].rc = file_sync(puts[i].fd, &puts[i].err);
-	for (size_t i = 0; i < n; i++)
-		if (puts[i].rc == 0)
-			puts[i].rc = show(&puts[i]);
-	for (size_t i = 0; i < n; i++) {
-		size_t earlier = 0;
+	struct arena a = { NULL };
+	struct put *files = arena_new(&a, n, sizeof(*files));
+	struct comment_put **of = arena_new(&a, n, sizeof(*of));
+	size_t n_files = 0;
 
-		if (puts[i].rc == -1)
-			continue;
-		while (earlier < i && !(puts[earlier].rc == 0 && same_folder(&puts[earlier], &puts[i])))
-			earlier++;
-		if (earlier == i)
-			puts[i].rc = file_sync(puts[i].dir, &puts[i].err);
-	}
 	for (size_t i = 0; i < n; i++) {
-		if (puts[i].rc == -1)
-			take_back(&puts[i]);
-		file_close(&puts[i].fd);
-		file_close(&puts[i].dir);
+		puts[i].rc = 0;
+		if (as_file(&puts[i], &a, &files[n_files]))
+			of[n_files++] = &puts[i];
+		else
+			puts[i].rc = error_set(&puts[i].err, ERROR_TOO_LARGE, (struct error_at){ NULL, 0, 0 },
+			    "a comment of more than %d bytes", COMMENT_FILE_MAX);
 	}
+	put_all(root, files, n_files);
+	for (size_t i = 0; i < n_files; i++) {
+		of[i]->rc = files[i].rc;
+		of[i]->err = files[i].err;
+	}
+	arena_release(&a);
 }

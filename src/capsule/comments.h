@@ -68,13 +68,11 @@ struct comment_put {
 	int rc;			/* out: 0 it is on disk to stay; -1 nothing is there, and `err` says why */
 	struct error err;
 	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was */
-	int dir, fd;		/* comments_put()'s own */
-	bool shown;
 };
 
 /*
- * Write a batch: all files, then all of them to disk, then their names, then the folders. When this
- * returns, what has rc 0 outlives a power cut, and of what has -1 nothing is to be seen.
+ * Write a batch (base/put.h). When this returns, what has rc 0 outlives a power cut, and of what has -1
+ * nothing is to be seen.
  */
 void comments_put(int root, struct comment_put *puts, size_t n);
 
