@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/put.h"
 
 #include "base/banned.h"
 
@@ -101,7 +102,11 @@ count_below(int root, const char *path, struct str folder, int depth, struct str
 		n = 0;
 	file_close(&dir);
 	for (size_t i = 0; i < n; i++) {
+		struct str id = str_of(entries[i].name);
+
 		if (entries[i].kind == FILE_REGULAR) {
+			if (!str_drop(&id, STR(".gmi")) || !comment_id_valid(id))
+				continue;	/* an editor's copy is no comment */
 			all++;
 			*here += str_eq(folder, post);
 		} else if (entries[i].kind == FILE_FOLDER && depth < FOLDER_DEPTH) {
@@ -236,4 +241,16 @@ boxes_remove(int root, const struct boxed *what, struct error *err)
 	file_close(&dir);
 	arena_release(&a);
 	return rc;
+}
+
+size_t
+boxes_sweep(int root, struct str post)
+{
+	struct arena a = { NULL };
+	size_t n = 0;
+
+	for (int box = BOX_PUBLISHED; box <= BOX_HELD; box++)
+		n += put_sweep(root, arena_cstr(&a, arena_printf(&a, "%s/%.*s", folders[box], STR_ARG(post))));
+	arena_release(&a);
+	return n;
 }

@@ -21,7 +21,7 @@ struct boxed {
 void boxes_list(int root, enum comment_box box, size_t limit, struct arena *a, struct boxed **list,
     size_t *n, struct str_list *faults);
 
-/* How many comments are in a box, by their names alone; *here: those under `post`. */
+/* How many comments are in a box, by their files' names alone; *here: those under `post`. */
 size_t boxes_count(int root, enum comment_box box, struct str post, size_t *here);
 
 /*
@@ -33,5 +33,8 @@ int boxes_find(int root, struct str name, struct arena *a, struct boxed *found, 
 /* Move a comment's file to the other box, durably, and never over another. */
 int boxes_move(int root, const struct boxed *what, enum comment_box to, struct error *err);
 int boxes_remove(int root, const struct boxed *what, struct error *err);
+
+/* Take away what a store that was killed has left half written under a post; how many files. */
+size_t boxes_sweep(int root, struct str post);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/file.h"
+#include "base/put.h"
 
 #include "base/banned.h"
 
@@ -58,33 +59,84 @@ people_read(int root, const struct digest *fingerprint, struct arena *a, struct 
 	return rc;
 }
 
+static void
+write_yaml(const struct reader *reader, struct buf *to)
+{
+	char since[TIME_ISO_SIZE];
+
+	time_write_iso(since, reader->since.when.utc);
+	fields_write(to, "name", reader->name);
+	buf_addf(to, "since: %s\ntrusted: %s\nblocked: %s\n", since, reader->trusted ? "true" : "false",
+	    reader->blocked ? "true" : "false");
+	fields_write(to, "with", reader->with);
+	if (reader->joined > 0)
+		buf_addf(to, "joined: %u\n", (unsigned)reader->joined);
+	if (reader->comments.n > 0)
+		buf_add(to, STR("comments:\n"));
+	for (size_t i = 0; i < reader->comments.n; i++)
+		fields_write_item(to, reader->comments.items[i]);
+}
+
+void
+people_put(int root, struct reader_put *puts, size_t n)
+{
+	struct arena a = { NULL };
+	struct put *files = arena_new(&a, n, sizeof(*files));
+
+	for (size_t i = 0; i < n; i++) {
+		char name[READER_FILE];
+		struct buf text;
+
+		reader_file(&puts[i].fingerprint, name);
+		buf_init(&text, FIELDS_MAX_BYTES);
+		write_yaml(&puts[i].reader, &text);
+		files[i] = (struct put){ .folder = "readers", .name = arena_cstr(&a, str_of(name)),
+		    .text = arena_str(&a, buf_str(&text)), .replaces = true };
+		buf_release(&text);
+	}
+	put_all(root, files, n);
+	for (size_t i = 0; i < n; i++) {
+		puts[i].rc = files[i].rc;
+		puts[i].err = files[i].err;
+	}
+	arena_release(&a);
+}
+
 int
 people_write(int root, const struct digest *fingerprint, const struct reader *reader,
     struct error *err)
 {
-	char name[READER_FILE], since[TIME_ISO_SIZE];
-	struct buf text;
-	int dir, rc = -1;
+	struct reader_put put = { .fingerprint = *fingerprint, .reader = *reader };
 
-	reader_file(fingerprint, name);
-	time_write_iso(since, reader->since.when.utc);
-	buf_init(&text, FIELDS_MAX_BYTES);
-	fields_write(&text, "name", reader->name);
-	buf_addf(&text, "since: %s\ntrusted: %s\nblocked: %s\n", since,
-	    reader->trusted ? "true" : "false", reader->blocked ? "true" : "false");
-	fields_write(&text, "with", reader->with);
-	if (reader->joined > 0)
-		buf_addf(&text, "joined: %u\n", (unsigned)reader->joined);
-	if (reader->comments.n > 0)
-		buf_add(&text, STR("comments:\n"));
-	for (size_t i = 0; i < reader->comments.n; i++)
-		fields_write_item(&text, reader->comments.items[i]);
-	dir = file_make_folder(root, "readers", 0750, err);
-	if (dir != -1)
-		rc = file_replace(dir, name, 0640, buf_str(&text), true, err);
-	file_close(&dir);
-	buf_release(&text);
-	return rc;
+	people_put(root, &put, 1);
+	if (put.rc == -1)
+		*err = put.err;
+	return put.rc;
+}
+
+size_t
+people_sweep(int root)
+{
+	return put_sweep(root, "readers");
+}
+
+void
+people_begin(struct reader *reader, int64_t now)
+{
+	reader->since = (struct field_date){ true, { .utc = now, .has_time = true } };
+}
+
+void
+people_remember(struct reader *reader, struct str post, struct str id, struct arena *a)
+{
+	struct str_list *old = &reader->comments;
+	struct str *items = arena_new(a, PEOPLE_COMMENTS, sizeof(*items));
+	size_t n = 0, skip = old->n >= PEOPLE_COMMENTS ? old->n - PEOPLE_COMMENTS + 1 : 0;
+
+	for (size_t i = skip; i < old->n; i++)
+		items[n++] = old->items[i];
+	items[n++] = arena_printf(a, "%.*s/%.*s", STR_ARG(post), STR_ARG(id));
+	*old = (struct str_list){ items, n };
 }
 
 bool

@@ -33,6 +33,26 @@ int people_read(int root, const struct digest *fingerprint, struct arena *a, str
 int people_write(int root, const struct digest *fingerprint, const struct reader *reader,
     struct error *err);
 
+/* A reader's file to be written, and what became of it: 0 it is on disk to stay, -1 and `err`. */
+struct reader_put {
+	struct digest fingerprint;
+	struct reader reader;
+	int rc;
+	struct error err;
+};
+/* The same for several at once (base/put.h); no two of one fingerprint. */
+void people_put(int root, struct reader_put *puts, size_t n);
+
+void people_begin(struct reader *reader, int64_t now);	/* one who has no file yet: since now */
+
+size_t people_sweep(int root);	/* take away what a store that was killed has left half written */
+
+/*
+ * Remember a comment of his, POST/ID, in the arena: by it he becomes known once it is published, and
+ * finds it again. The oldest beyond PEOPLE_COMMENTS is forgotten.
+ */
+void people_remember(struct reader *reader, struct str post, struct str id, struct arena *a);
+
 /*
  * Has one of the reader's comments been published (mv held/… comments/…)? That makes the reader known,
  * whenever and however the author did it, without anybody watching.

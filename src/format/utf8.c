@@ -299,6 +299,14 @@ utf8_clean_text(struct arena *a, struct str s)
 	return out;
 }
 
+bool
+utf8_is_letter(uint32_t c)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO);
+}
+
 /* What utf8proc makes of s, in the arena; a copy of s if it cannot. */
 static struct str
 map(struct arena *a, struct str s, utf8proc_option_t options)

@@ -14,6 +14,7 @@
 bool utf8_valid(struct str s);			/* RFC 3629: no surrogates, nothing overlong */
 uint32_t utf8_next(struct str *s);		/* cut one character off *s, which is not empty */
 void utf8_put(struct buf *b, uint32_t c);
+bool utf8_is_letter(uint32_t c);		/* of a word: a letter, a digit, or a mark on one */
 
 /* The same with every byte that is not UTF-8 as U+FFFD; s itself if there is none. In the arena. */
 struct str utf8_repair(struct arena *a, struct str s);

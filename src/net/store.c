@@ -1,5 +1,6 @@
 #include "net/store.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/mem.h"
 #include "capsule/boxes.h"
 #include "capsule/clerk.h"
+#include "capsule/drafts.h"
 #include "capsule/live.h"
 #include "net/link.h"
 #include "net/notify.h"
@@ -117,7 +119,10 @@ is_post(const void *ctx, struct str name)
 	return site_post_named(ctx, name) != NULL;
 }
 
-/* After a start: go through all posts, a slice at a time, between orders. */
+/*
+ * After a start: go through all posts, a slice at a time, between orders. What a store that was killed
+ * had half written under them goes, too: it is hidden, but nobody else would ever take it away.
+ */
 static void
 on_keep(evutil_socket_t fd, short what, void *arg)
 {
@@ -127,8 +132,10 @@ on_keep(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	for (int i = 0; i < KEEP_SLICE && s->keep_at < site->n_by_name; i++)
-		keep(s, site->by_name[s->keep_at++]);
+	for (int i = 0; i < KEEP_SLICE && s->keep_at < site->n_by_name; i++) {
+		keep(s, site->by_name[s->keep_at]);
+		(void)boxes_sweep(s->estate->root, site->by_name[s->keep_at++]->name);
+	}
 	if (s->keep_at < site->n_by_name)
 		(void)evtimer_add(s->keep, &now);
 }
@@ -222,6 +229,8 @@ on_beat(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	notify_tick(&s->notify);
+	if (s->beats % (3600 / BEAT_S) == 0)
+		drafts_sweep(s->estate->root, time_now());
 	if (s->beats++ % (TIME_DAY / BEAT_S) == 0)
 		remind(s);
 	(void)evtimer_add(s->beat, &later);
@@ -246,9 +255,7 @@ store_run(const struct estate *e, int ready)
 	struct timeval now = { 0, 0 };
 
 	s.estate = e;
-	s.clerk.root = e->root;
-	s.clerk.config = e->config;
-	s.clerk.secret = e->secret;
+	clerk_open(&s.clerk, e->root, e->config, e->secret, time_now());
 	s.base = event_base_new();
 	if (s.base == NULL || event_base_priority_init(s.base, 3) == -1)
 		mem_out(1, sizeof(s));
@@ -271,6 +278,9 @@ store_run(const struct estate *e, int ready)
 	(void)evtimer_add(s.beat, &now);
 	if (write(ready, "r", 1) == -1)
 		log_line(LOG_WARNING, "the supervisor has gone away");
+	/* Folders that a predecessor made and did not live to sync: what is put into them now must stay. */
+	if (syncfs(e->root) == -1)
+		log_line(LOG_WARNING, "syncing the disk: %s", strerror(errno));
 	(void)event_base_dispatch(s.base);
 	while (run_batch(&s) > 0)
 		;
@@ -283,6 +293,7 @@ store_run(const struct estate *e, int ready)
 	if (s.changed != NULL)
 		event_free(s.changed);
 	live_close(&s.live);
+	clerk_close(&s.clerk);
 	event_base_free(s.base);
 	return 0;
 }

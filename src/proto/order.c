@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-#define MAGIC "carrel2\n"	/* a worker of another version after an upgrade is told no, not misread */
+#define MAGIC "carrel3\n"	/* a worker of another version after an upgrade is told no, not misread */
 
 static void
 add_part(struct buf *to, struct str s)
@@ -44,6 +44,7 @@ order_write(struct buf *to, const struct order *o)
 	add_part(to, o->id);
 	add_part(to, o->text);
 	add_part(to, o->reader);
+	add_part(to, o->network);
 	add_part(to, o->name);
 	add_part(to, o->reply_to);
 	add_part(to, o->via);
@@ -65,6 +66,7 @@ order_read(struct str message, struct order *o)
 	    !take_part(&message, COMMENT_ID_MAX, &o->id) ||
 	    !take_part(&message, ORDER_TEXT_MAX, &o->text) ||
 	    !take_part(&message, ORDER_NAME_MAX, &o->reader) ||
+	    !take_part(&message, ORDER_NAME_MAX, &o->network) ||
 	    !take_part(&message, ORDER_NAME_MAX, &o->name) ||
 	    !take_part(&message, COMMENT_ID_MAX, &o->reply_to) ||
 	    !take_part(&message, ORDER_NAME_MAX, &o->via) ||

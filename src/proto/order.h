@@ -11,7 +11,7 @@
 
 #define ORDER_TEXT_MAX (64 << 10)	/* bytes of a comment that came by Titan (DESIGN.md section 6) */
 #define ORDER_NAME_MAX 1024		/* bytes of a post's or a reader's name */
-#define ORDER_MAX (ORDER_TEXT_MAX + 8 * ORDER_NAME_MAX)	/* bytes of a message */
+#define ORDER_MAX (ORDER_TEXT_MAX + 9 * ORDER_NAME_MAX)	/* bytes of a message */
 #define COMMENT_ID_MAX 40		/* bytes of a comment's name, without .gmi */
 
 enum order_kind {
@@ -34,6 +34,7 @@ struct order {
 	struct str id;		/* of a comment that is there */
 	struct str text;	/* cleaned */
 	struct str reader;	/* "sha256:…" or "net:192.0.2.0/24": hashed, never written */
+	struct str network;	/* "net:192.0.2.0/24", also of who has a certificate: likewise */
 	struct str name;	/* to be shown; may be empty */
 	struct str reply_to;	/* a comment's ID; may be empty */
 	struct str via;
@@ -48,6 +49,8 @@ enum order_result {
 	ORDER_SLOW_DOWN,	/* too many from this reader: wait `seconds` */
 	ORDER_REFUSED,		/* this reader's comments, or these words, are not taken */
 	ORDER_FULL,		/* as many comments wait as may */
+	ORDER_CLOSED,		/* the post takes no comments any more */
+	ORDER_GONE,		/* it was published or held before, and has been taken out since */
 	ORDER_TOO_LATE,		/* the hour for changing it is over, or it is not the reader's own */
 	ORDER_TOO_LONG,
 	ORDER_TAKEN,		/* the name is somebody else's, or looks like it */

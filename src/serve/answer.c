@@ -27,6 +27,17 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
 		    "another day.");
 		url = STR_NONE;
 		break;
+	case ORDER_CLOSED:
+		title = STR("Comments are closed");
+		why = arena_printf(&x->arena, "“%.*s” takes no new comments any more.", STR_ARG(post->title));
+		url = STR_NONE;
+		break;
+	case ORDER_GONE:
+		why = STR("It was saved before, and you or the author of the capsule have taken it out since. The "
+		    "same link does not bring it back.");
+		url = page_step_url(page, post, NULL, "leave-a-comment");
+		go_on = STR("Write another");
+		break;
 	case ORDER_TOO_LATE:
 		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
 		    "instead.");
@@ -46,6 +57,13 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
 	input_show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
 }
 
+/* A bare number: clients of 0.16.1 read it, the others show it. */
+static void
+slow_down(struct exchange *x, const struct order_answer *answer)
+{
+	response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
+}
+
 /* Publishing is at an end: one redirect, never a chain (amfora asks at each), never 31. */
 static void
 answer_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
@@ -61,8 +79,7 @@ answer_post(const struct front *f, struct exchange *x, struct page *page, const 
 	else if (answer->result == ORDER_DONE || o->kind == ORDER_LET)
 		response_set(&x->response, STATUS_REDIRECT, STR("/c/queue"));
 	else if (answer->result == ORDER_SLOW_DOWN && gemini)
-		/* A bare number: clients of 0.16.1 read it, the others show it. */
-		response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
+		slow_down(x, answer);
 	else if (answer->result == ORDER_FAILED && gemini)
 		response_set(&x->response, STATUS_FAILED,
 		    STR("The comment could not be saved; please try the same link again in a minute"));
@@ -87,7 +104,9 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 		    "here until you publish it, and there is no room for it at the moment."), o.text, STR_NONE,
 		    STR_NONE));
 	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
-		if (done)
+		if (answer->result == ORDER_SLOW_DOWN)
+			slow_down(x, answer);
+		else if (done)
 			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
 		else if (answer->result == ORDER_FAILED)
 			response_set(&x->response, STATUS_FAILED, STR_NONE);

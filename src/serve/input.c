@@ -4,8 +4,10 @@
 
 #include "base/file.h"
 #include "capsule/clerk.h"
+#include "capsule/drafts.h"
 #include "capsule/names.h"
 #include "capsule/people.h"
+#include "capsule/writer.h"
 #include "format/uri.h"
 #include "format/utf8.h"
 
@@ -156,6 +158,7 @@ input_order(struct exchange *x, const struct order *o)
 	x->response.kind = RESPONSE_ORDER;
 	x->response.order = *o;
 	x->response.order.reader = reader_of(x);
+	x->response.order.network = arena_printf(&x->arena, "net:%.*s", STR_ARG(x->request.prefix));
 	x->response.order.via = x->request.titan ? STR("titan") :
 	    x->request.dialect == DIALECT_GOPHER ? STR("gopher") : STR("gemini");
 	x->response.order.has_identity = x->request.who.given;
@@ -218,18 +221,7 @@ take_name(struct errand *e, struct str *note)
 static bool
 read_draft(const struct errand *e, struct str name, struct str *text)
 {
-	struct buf b;
-	bool ok;
-
-	if (!clerk_draft_name_valid(name))
-		return false;
-	buf_init(&b, CLERK_PROMPT_MAX + 1);
-	ok = file_read(e->front->site->root, arena_cstr(&e->x->arena, arena_printf(&e->x->arena,
-	    CLERK_DRAFTS "/%.*s.txt", STR_ARG(name))), &b, NULL, NULL) == 0;
-	if (ok)
-		*text = arena_str(&e->x->arena, buf_str(&b));
-	buf_release(&b);
-	return ok;
+	return draft_read(e->front->site->root, name, CLERK_PROMPT_MAX + 1, &e->x->arena, text);
 }
 
 /* --- the way to a comment --- */
@@ -286,7 +278,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 static bool
 may_change(const struct errand *e, bool add_only)
 {
-	return e->has_about && clerk_may_change(e->front->secret, e->post->name, &e->about.comment,
+	return e->has_about && writer_may_change(e->front->secret, e->post->name, &e->about.comment,
 	    reader_of(e->x), identity_of(e->x), add_only, e->x->request.now);
 }
 

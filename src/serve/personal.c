@@ -1,7 +1,7 @@
 #include "serve/input.h"
 
 #include "base/time.h"
-#include "capsule/clerk.h"
+#include "capsule/drafts.h"
 #include "capsule/names.h"
 #include "capsule/people.h"
 #include "format/uri.h"
@@ -45,7 +45,7 @@ join(const struct front *f, struct exchange *x, struct page *page, struct str gi
 		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
 	} else if (input_token_is(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
-	} else if (code.n != PEOPLE_JOIN || !clerk_draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
+	} else if (code.n != PEOPLE_JOIN || !draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
 	    STR_ARG(code)))) {
 		input_show(f, x, page_text_back(page, NULL, STR("This is no code"), STR("A code has eight letters and "
 		    "digits."), code, STR("/c/join-with"), STR("Try again")));

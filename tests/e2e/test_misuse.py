@@ -6,9 +6,9 @@ import xml.etree.ElementTree as xml
 from urllib.parse import quote, urljoin
 
 from certmaker import Cert, ann
-from harness import check, has, lacks, main, once, one_of, post, rows, same, short, tls, until, write
-from talk import (ID, PAGE, all_files, answer, ben, carrel, choose_name, make, owned, owner, parsed,
-                  place_of, prompt, short_id)
+from harness import check, has, lacks, link_to, main, once, one_of, post, rows, same, short, tls, until, write
+from talk import (ID, PAGE, all_files, answer, ben, carrel, choose_name, file_of, id_of, make, owned, owner, parsed,
+                  place_of, prompt, short_id, step_of)
 from test_comments import CONTROLS, elsewhere, publish, publish_link
 from test_titan import base, upload
 
@@ -218,7 +218,56 @@ def test_many_from_one_reader(who):
             same(s.get(PAGE, **who).status, 20, "reading goes on")
 
 
-# Limits that a new certificate for each request must not get round: they cost nothing.
+# A new certificate for each request costs nothing; where they all come from is what is left to count by.
+
+def test_many_certificates_from_one_network():
+    with make() as s:
+        statuses = []
+        for n in range(70):
+            who = dict(cert=Cert("Reader %d" % n), source="127.0.77.%d" % (n + 1))
+            statuses.append(s.get(publish_link(s, "Number %d" % n, **who), **who).status)
+        one_of(statuses.count(30), range(60, 66), "comments taken (some seconds may have passed)")
+        same(set(statuses[66:]), {44}, "statuses at the end")
+        publish(s, "From elsewhere", PAGE, **elsewhere())
+
+
+def test_many_names_from_one_network():
+    with make() as s:
+        statuses = []
+        for n in range(70):
+            who = dict(cert=Cert("x"), source="127.0.78.%d" % (n + 1))
+            statuses.append(choose_name(s, "Bearer %s" % (chr(97 + n // 26) + chr(97 + n % 26)), **who).status)
+        same(statuses[66:], [44] * 4, "statuses at the end")
+        one_of(len(s.listing("readers")), range(60, 66), "readers' files")
+
+
+# --- what has been taken out ---
+
+def rm(s, text):
+    os.remove(s.path(file_of(s, text)))
+
+
+@rows([("the author, with rm", {}, rm),
+       ("the author, by the command", {}, lambda s, text: carrel(s, s.capsule, "reject", id_of(s, text))),
+       ("its writer", dict(cert=ann()),
+        lambda s, text: s.get(link_to(s.page(step_of(s, text, "delete-my-words"), cert=ann()), "Yes"), cert=ann()))])
+def test_taken_out_stays_out(options, take_out):
+    with make() as s:
+        link = publish_link(s, "Once and no more", **options)
+        same(s.get(link, **options).status, 30, "publishing")
+        take_out(s, "Once and no more")
+        for turn in range(2):
+            reply = s.get(link, **options)
+            same(reply.status, 20, "status of the old link")
+            has(reply.text, "> Once and no more")
+            has(reply.text, "does not bring it back")
+            same(all_files(s), [], "files")
+            s.restart()
+        publish(s, "Once and once more", PAGE, **options)
+        same(len(all_files(s)), 1, "files after another comment")
+
+
+# --- held, and not ---
 
 @rows([("the same under another post", {},
         lambda s: publish(s, "Buy pills", "/posts/other.gmi", **elsewhere()), "Buy pills", True),
