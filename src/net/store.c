@@ -34,8 +34,18 @@ struct store {
 	struct live live;
 	struct clerk clerk;
 	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
+	bool synced;			/* since the start: what is on disk then is there to stay */
 	int64_t last_complaint;
 };
+
+/* Folders that a predecessor made and did not live to sync: what is put into them now must stay. */
+static void
+sync_once(struct store *s)
+{
+	if (!s->synced && syncfs(s->estate->root) == -1)
+		log_line(LOG_WARNING, "syncing the disk: %s", strerror(errno));
+	s->synced = true;
+}
 
 /* Take what waits, have it carried out, answer. How many orders there were. */
 static size_t
@@ -56,6 +66,8 @@ run_batch(struct store *s)
 		texts[n] = buf_str(&messages[n]);
 		n++;
 	}
+	if (n > 0)
+		sync_once(s);
 	s->clerk.site = s->live.site;
 	clerk_run(&s->clerk, texts, answers, n, time_now());
 	for (size_t i = 0; i < n; i++) {
@@ -278,9 +290,6 @@ store_run(const struct estate *e, int ready)
 	(void)evtimer_add(s.beat, &now);
 	if (write(ready, "r", 1) == -1)
 		log_line(LOG_WARNING, "the supervisor has gone away");
-	/* Folders that a predecessor made and did not live to sync: what is put into them now must stay. */
-	if (syncfs(e->root) == -1)
-		log_line(LOG_WARNING, "syncing the disk: %s", strerror(errno));
 	(void)event_base_dispatch(s.base);
 	while (run_batch(&s) > 0)
 		;
