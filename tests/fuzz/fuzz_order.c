@@ -1,6 +1,6 @@
 /*
  * fuzz_order.c: the input as a message of a worker's, as an answer of the store's, and as the texts of
- * an order (seven lines) that is written and read.
+ * an order (nine lines) that is written and read.
  */
 #include "fuzz.h"
 
@@ -10,6 +10,7 @@ static void
 check_same(const struct order *a, const struct order *b)
 {
 	check(str_eq(a->post, b->post) && str_eq(a->text, b->text) && str_eq(a->reader, b->reader));
+	check(a->kind == b->kind && str_eq(a->id, b->id) && str_eq(a->network, b->network));
 	check(str_eq(a->name, b->name) && str_eq(a->reply_to, b->reply_to) && str_eq(a->via, b->via));
 	check(a->has_identity == b->has_identity);
 	check(memcmp(a->identity.byte, b->identity.byte, DIGEST_SIZE) == 0);
@@ -24,9 +25,11 @@ check_read(struct str message)
 	if (!order_read(message, &o))
 		return;
 	check(str_inside(o.post, message) && str_inside(o.text, message) && str_inside(o.reader, message));
+	check(str_inside(o.id, message) && str_inside(o.network, message));
 	check(str_inside(o.name, message) && str_inside(o.reply_to, message) && str_inside(o.via, message));
 	check(o.post.n <= ORDER_NAME_MAX && o.text.n <= ORDER_TEXT_MAX && o.reader.n <= ORDER_NAME_MAX);
 	check(o.name.n <= ORDER_NAME_MAX && o.reply_to.n <= COMMENT_ID_MAX && o.via.n <= ORDER_NAME_MAX);
+	check(o.id.n <= COMMENT_ID_MAX && o.network.n <= ORDER_NAME_MAX);
 	buf_init(&b, ORDER_MAX);
 	order_write(&b, &o);
 	check(str_eq(buf_str(&b), message));
@@ -39,7 +42,8 @@ static void
 check_write(struct str lines)
 {
 	struct order o = { .has_identity = false }, again;
-	struct str *parts[] = { &o.post, &o.text, &o.reader, &o.name, &o.reply_to, &o.via }, identity;
+	struct str *parts[] = { &o.post, &o.id, &o.text, &o.reader, &o.network, &o.name, &o.reply_to,
+	    &o.via }, identity;
 	bool fits;
 	struct buf b;
 
@@ -54,7 +58,7 @@ check_write(struct str lines)
 	order_write(&b, &o);
 	fits = !b.full && o.post.n <= ORDER_NAME_MAX && o.text.n <= ORDER_TEXT_MAX &&
 	    o.reader.n <= ORDER_NAME_MAX && o.name.n <= ORDER_NAME_MAX && o.reply_to.n <= COMMENT_ID_MAX &&
-	    o.via.n <= ORDER_NAME_MAX;
+	    o.via.n <= ORDER_NAME_MAX && o.id.n <= COMMENT_ID_MAX && o.network.n <= ORDER_NAME_MAX;
 	check(order_read(buf_str(&b), &again) == fits);
 	if (fits) {
 		check_same(&o, &again);

@@ -483,7 +483,7 @@ nobody_anonymous(void **state)
 static void
 malformed_messages(void **state)
 {
-	static const char *const nonsense[] = { "", "x", "carrel2\n", "carrel1\n", "carrel2\n\x01", "GET / HTTP/1.1" };
+	static const char *const nonsense[] = { "", "x", "carrel3\n", "carrel1\n", "carrel2\n\x01", "GET / HTTP/1.1" };
 	struct order good, other;
 	struct order_answer answers[3];
 	struct str messages[3];

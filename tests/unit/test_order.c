@@ -145,7 +145,7 @@ the_largest_order_fits(void **state)
 static const struct {
 	const char *name, *head;
 } strangers[] = {
-	{ "nothing", "" }, { "another version", "carrel2\n" }, { "the head alone", "carrel1\n" },
+	{ "nothing", "" }, { "another version", "carrel3\n" }, { "the head alone", "carrel1\n" },
 	{ "words", "hello there, store, please write this" },
 };
 
