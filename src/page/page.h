@@ -89,11 +89,10 @@ struct doc *page_queue(const struct page *page);
 
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */
-/* /c/ID5/[REF/]STEP: `about` (or NULL) is the comment it is about. */
-struct str page_step_url(const struct page *page, const struct post *post, const struct comment *about,
-    const char *step);
+/* /c/ID5/[REF/]STEP: `ref` (or empty) is the comment it is about, as comments_ref() names it. */
+struct str page_step_url(const struct page *page, const struct post *post, struct str ref,
+    struct str step);
 struct str page_comment_url(const struct page *page, const struct post *post, struct str id);
-struct str page_ref(struct str id);	/* the letters by which addresses name a comment */
 /* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
 struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */
