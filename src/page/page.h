@@ -85,6 +85,12 @@ struct doc *page_confirm(const struct page *page, struct str title, struct str t
 struct doc *page_reader(const struct page *page, const struct identity *who);
 struct doc *page_own(const struct page *page, const struct identity *who);
 struct doc *page_join(const struct page *page, struct str code);
+/*
+ * The author's: what waits, with its text, then what was published last; each newest first, in dated links
+ * that stay as they are when a comment goes from the one to the other.
+ */
+#define QUEUE_WAITING 200	/* comments; the folder has the rest */
+#define QUEUE_PUBLISHED 50
 struct doc *page_queue(const struct page *page);
 
 /* Helpers of more than one page. */

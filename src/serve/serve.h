@@ -90,6 +90,7 @@ void map_write(const struct front *f, struct str folder, struct str map, struct 
 /* serve/feed.c: comments as Atom feeds, of one post and of all. */
 void feed_post(const struct front *f, struct exchange *x, const struct post *post);
 void feed_comments(const struct front *f, struct exchange *x);
+void feed_queue(const struct front *f, struct exchange *x);	/* the author's; who asks is not looked at here */
 
 /* serve/item.c: the Gopher item type of one of our paths. `ctx` is a struct front. */
 char item_type(const void *ctx, struct str path);

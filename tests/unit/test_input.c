@@ -71,8 +71,13 @@ static const struct {
 	{ "me, too late",		"/c/",		NULL,	1,	true,	"62 " },
 	{ "queue, nobody",		"/c/queue",	NULL,	0,	false,	"60 " },
 	{ "queue, a reader",		"/c/queue",	NULL,	1,	false,	"61 " },
-	{ "queue, the author",		"/c/queue",	NULL,	0x9f,	false,	"20 text/gemini; lang=en\r\n# Comments that wait for you" },
+	{ "queue, the author",		"/c/queue",	NULL,	0x9f,	false,	"20 text/gemini; lang=en\r\n# Comments on Moon Letters, for its author" },
 	{ "queue, the author, too late", "/c/queue",	NULL,	0x9f,	true,	"62 " },
+	{ "its feed, nobody",		"/c/queue.xml",	NULL,	0,	false,	"60 " },
+	{ "its feed, a reader",		"/c/queue.xml",	NULL,	1,	false,	"61 " },
+	{ "its feed, the author",	"/c/queue.xml",	NULL,	0x9f,	false,	"20 application/atom+xml\r\n" },
+	{ "its feed, the author, too late", "/c/queue.xml", NULL, 0x9f,	true,	"62 " },
+	{ "below the feed",		"/c/queue.xml/x", NULL,	0x9f,	false,	"51 " },
 	{ "without the slash",		"/c",		NULL,	0,	false,	"31 /c/\r\n" },
 	{ "no such ID",			"/c/aaaaa/leave-a-comment", NULL, 0, false, "51 " },
 	{ "an ID too short",		"/c/aaaa/leave-a-comment", NULL, 0, false, "51 " },
@@ -329,6 +334,155 @@ the_same_link_again(void **state)
 	stage_close(&s);
 }
 
+/* Selectors of as many bytes as every client carries, and of one more: that text waits as a draft. */
+static const struct {
+	const char *name;
+	size_t letters, slashes;	/* of the text */
+	bool draft;
+} selectors[] = {
+	{ "one less",		229,	0,	false },
+	{ "as many as may be",	230,	0,	false },
+	{ "one more",		231,	0,	true },
+	{ "with slashes, as many as may be", 221, 3, false },
+	{ "with slashes, one more", 222, 3,	true },
+};
+
+static void
+test_selector(void **state)
+{
+	const __typeof__(selectors[0]) *row = *state;
+	char selector[1024];
+	size_t n;
+
+	stage_open(&s);
+	n = (size_t)snprintf(selector, sizeof(selector), "%s\t", stage_path(&s, "moon", "leave-a-comment"));
+	assert_int_equal(n, 25);		/* with a slash for the TAB; and 230 letters are 255 */
+	memset(selector + n, 'x', row->letters);
+	memset(selector + n + row->letters, '/', row->slashes);
+	(void)stage_gopher(&s, (struct str){ selector, n + row->letters + row->slashes });
+	assert_int_equal(!s.done, row->draft);
+	if (row->draft)
+		assert_int_equal(s.x.response.order.kind, ORDER_DRAFT);
+	stage_close(&s);
+}
+
+/* --- the author's page and feed --- */
+
+static void
+as_the_author(void)
+{
+	s.who = stage_identity(0, "Author");
+	assert_true(digest_from_hex(STR(STAGE_OWNER), &s.who.fingerprint));
+}
+
+/* The entries of a page by its dated links, or of a feed: their IDs in order, with a blank behind each. */
+static const char *
+entries_of(struct str page)
+{
+	static char ids[1024];
+	struct str line;
+
+	ids[0] = '\0';
+	while (str_line(&page, &line)) {
+		struct str word;
+
+		if (!str_skip(&line, STR("=> ")))
+			continue;
+		word = str_word(&line);
+		line = str_trim(line);
+		if (line.n > 11 && line.p[4] == '-' && line.p[7] == '-' && line.p[10] == ' ')
+			(void)snprintf(ids + strlen(ids), sizeof(ids) - strlen(ids), "%.*s ", 8,
+			    word.p + word.n - 8);
+	}
+	return ids;
+}
+
+static void
+the_queue_as_a_feed(void **state)
+{
+	char before[8192], id[64];
+	struct str entry;
+
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	temp_write(&s.t, "held/sun/20240301T100000Z-sunlight.gmi", "---\nname: Zoe\n---\nHot.\n");
+	temp_write(&s.t, "held/letters/deep/20240228T100000Z-deepdeep.gmi", "Deep.\n");
+	temp_write(&s.t, "held/nowhere/20240227T100000Z-nowheree.gmi", "Lost.\n");
+	temp_write(&s.t, "held/moon/20240226T100000Z-damaged1.gmi", "---\nname: [\n---\nBad.\n");
+	temp_write(&s.t, "comments/moon/20240301T090000Z-newestaa.gmi", "New.\n");
+	stage_load(&s);
+	assert_string_equal(entries_of(stage_gemini(&s, "/c/queue")), "sunlight heldheld deepdeep newestaa aaaaaaaa ");
+	assert_has(buf_str(&s.out), "> Hot.\n");
+	assert_has(buf_str(&s.out), "held/nowhere/20240227T100000Z-nowheree.gmi: its post is gone\n> Lost.\n");
+	assert_has(buf_str(&s.out), "held/moon/20240226T100000Z-damaged1.gmi:");
+	assert_lacks(buf_str(&s.out), "> New.");
+	/* Nothing in it changes by itself. */
+	(void)snprintf(before, sizeof(before), "%.*s", (int)s.out.n, s.out.p);
+	s.now += 7 * TIME_DAY;
+	s.who.not_after += 7 * TIME_DAY;
+	assert_str_equal(stage_gemini(&s, "/c/queue"), before);
+	(void)stage_gemini(&s, "/c/queue.xml");
+	assert_status(buf_str(&s.out), "20 application/atom+xml\r\n<?xml ");
+	(void)snprintf(before, sizeof(before), "%.*s", (int)s.out.n, s.out.p);
+	s.now += 7 * TIME_DAY;
+	s.who.not_after += 7 * TIME_DAY;
+	assert_str_equal(stage_gemini(&s, "/c/queue.xml"), before);
+	assert_has(buf_str(&s.out), "<link rel=\"self\" href=\"gemini://h.example/c/queue.xml\"/>");
+	assert_has(buf_str(&s.out), ">Zoe on \xe2\x80\x9cThe Sun\xe2\x80\x9d (waits)<");
+	/* What is published keeps its entry: the same ID, which is the public feed's as well. */
+	entry = buf_str(&s.out);
+	while (!str_starts(entry, STR("<entry>")))
+		entry = str_from(entry, 1);
+	while (!str_starts(entry, STR("urn:uuid:")))
+		entry = str_from(entry, 1);
+	(void)snprintf(id, sizeof(id), "%.*s", 45, entry.p);
+	temp_folder(&s.t, "comments/sun");
+	assert_int_equal(renameat(s.t.fd, "held/sun/20240301T100000Z-sunlight.gmi", s.t.fd,
+	    "comments/sun/20240301T100000Z-sunlight.gmi"), 0);
+	stage_load(&s);
+	assert_has(stage_gemini(&s, "/c/queue.xml"), id);
+	assert_lacks(buf_str(&s.out), "The Sun\xe2\x80\x9d (waits)");
+	assert_has(stage_gemini(&s, "/comments.xml"), id);
+	assert_string_equal(entries_of(stage_gemini(&s, "/c/queue")), "heldheld deepdeep sunlight newestaa aaaaaaaa ");
+	stage_close(&s);
+}
+
+static void
+an_empty_queue(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	stage_settings(&s, STAGE_SETTINGS "comments: off\n");
+	assert_int_equal(unlinkat(s.t.fd, "held/moon/20240229T120000Z-heldheld.gmi", 0), 0);
+	assert_has(stage_gemini(&s, "/c/queue"), "## Waiting for you\nNone.\n\n## Published last\nNone.\n");
+	assert_has(stage_gemini(&s, "/c/queue.xml"), "<updated>1970-01-01T00:00:00Z</updated>");
+	assert_lacks(buf_str(&s.out), "<entry>");
+	stage_close(&s);
+}
+
+/* As many as are shown, and one more. */
+static void
+a_full_queue(void **state)
+{
+	char path[128];
+
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	for (int i = 1; i < 201; i++) {		/* one is there */
+		(void)snprintf(path, sizeof(path), "held/sun/202403%02dT%02d0000Z-abcd%04d.gmi", i / 24 + 1, i % 24, i);
+		temp_write(&s.t, path, "Me too.\n");
+		if (i == 199)
+			assert_lacks(stage_gemini(&s, "/c/queue"), "older than these");
+	}
+	assert_has(stage_gemini(&s, "/c/queue"), "\nAnd 1 more in held/, older than these.\n");
+	assert_has(buf_str(&s.out), "-abcd0200 ");
+	assert_lacks(buf_str(&s.out), "heldheld");
+	stage_close(&s);
+}
+
 /* --- letters that are two comments' --- */
 
 #define FIRST "20240229T130000Z-aaaaaaaa"
@@ -522,6 +676,10 @@ main(void)
 	suite_test(&suite, the_authors_queue);
 	suite_table(&suite, "input token", tokens, test_token);
 	suite_test(&suite, the_same_link_again);
+	suite_table(&suite, "input selector", selectors, test_selector);
+	suite_test(&suite, the_queue_as_a_feed);
+	suite_test(&suite, an_empty_queue);
+	suite_test(&suite, a_full_queue);
 	suite_table(&suite, "input ref", refs, test_ref);
 	suite_test(&suite, a_renamed_post);
 	suite_table(&suite, "input certified", certified, test_certified);
