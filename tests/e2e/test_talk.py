@@ -226,8 +226,21 @@ def test_moderation(publish, remove):
         lacks(s.page(address), "> A good one", "page of what was removed")
 
 
+def answer_in_queue(s):
+    page = s.page(link_to(s.page("/c/queue", cert=owner()), "Ann on “"), cert=owner())
+    say(s, link_to(page, "Answer "), "The answer", cert=owner())
+
+
+def write_answer(s):
+    id = id_of(s, "Held")
+    move(s, "Held")
+    s.save("comments/ask/20260102T000000Z-byhand00.gmi",
+           "---\nname: Olga\nvia: author\nreply-to: %s\n---\nThe answer\n" % id)
+
+
 @rows([("by carrel comments", lambda s: carrel(s, "--text", "The answer", s.capsule, "reply", id_of(s, "Held"))),
-       ("from a client", lambda s: answer(s, "Held", "The answer", cert=owner()))])
+       ("from a client", lambda s: answer(s, "Held", "The answer", cert=owner())),
+       ("from the queue", lambda s: answer_in_queue(s)), ("by mv and a file of one's own", lambda s: write_answer(s))])
 def test_answering_what_waits(reply):
     with waiting("Held") as s:
         reply(s)
