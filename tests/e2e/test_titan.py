@@ -1,16 +1,16 @@
 """Comments by Titan: the rows of titan.md section 6 that apply to /c/ID5/leave-a-comment.
 
 Here the limit is 65536 bytes, only text is taken, and nothing is deleted; who may comment at all may upload.
-Rows 8, 9, 23 and 28 to 31 come to what our rules make of them. Row 38 (the disk is full) is in
-test_durability.py.
+Rows 8, 9, 23 and 28 to 31 come to what our rules make of them.
 """
+import os
 import re
 import ssl
 import threading
 import time
 
 from certmaker import DAY, YEAR, Cert, ann
-from harness import PLAIN_TLS, Connection, check, has, lacks, main, once, post, rows, same, short, slow, tls
+from harness import PLAIN_TLS, Connection, check, has, lacks, link_to, main, once, post, rows, same, short, slow, tls
 from talk import PAGE, all_files, ben, file_of, make, make_old, parsed, place_of, short_id, step_of
 from test_comments import publish
 from wire import Reply
@@ -410,6 +410,21 @@ def test_refused_text_comes_back():
         reply = upload(s, "%s;size=%d" % (base(s), len(text)), text.encode())
         same(reply.status, 20)
         same(reply.text.count("> and long\n"), 1000, "lines that came back")
+
+
+def test_38_cannot_be_saved():
+    with make() as s:
+        s.save("comments/ask", "a file where the folder should be\n")
+        same(upload(s, base(s) + ";size=5", b"Hello", cert=ann()).status, 40)
+        # By prompt the text is in the request alone, and 40 might lose it: a page, and the same link again.
+        address = "/c/%s/leave-a-comment?Hello%%20%%3F" % short_id(s)
+        link = link_to(s.page(address, cert=ann()), "Publish this comment")
+        page = s.page(link, cert=ann())
+        has(page, "# This comment was not saved\n")
+        has(page, "> Hello ?\n")
+        os.remove(s.path("comments/ask"))
+        same(s.get(link_to(page, "Try again"), cert=ann()).status, 30, "the same link again")
+        same([parsed(s, n)[1] for n in all_files(s)], ["Hello ?\n"], "files")
 
 
 def test_too_many():
