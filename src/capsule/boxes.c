@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -18,6 +19,7 @@ struct listing {
 	int root;
 	enum comment_box box;
 	size_t limit;
+	bool names;			/* only the IDs are wanted */
 	struct arena *arena;
 	struct boxed *list;
 	size_t n, cap;
@@ -59,6 +61,15 @@ add_post(struct listing *l, struct str post)
 }
 
 static void
+add_name(struct listing *l, struct str post, struct str id)
+{
+	if (!str_drop(&id, STR(".gmi")) || !comment_id_valid(id))
+		return;
+	arena_grow(l->arena, (void **)&l->list, &l->cap, l->n, sizeof(*l->list));
+	l->list[l->n++] = (struct boxed){ l->box, post, { .id = id } };
+}
+
+static void
 walk(struct listing *l, struct str folder, int depth)
 {
 	struct file_entry *entries;
@@ -71,8 +82,11 @@ walk(struct listing *l, struct str folder, int depth)
 	if (file_list(dir, l->arena, &entries, &n, NULL) == -1)
 		n = 0;
 	file_close(&dir);
-	if (folder.n > 0)
+	if (folder.n > 0 && !l->names)
 		add_post(l, folder);
+	for (size_t i = 0; i < n && folder.n > 0 && l->names; i++)
+		if (entries[i].kind == FILE_REGULAR)
+			add_name(l, folder, str_of(entries[i].name));
 	for (size_t i = 0; i < n && depth < FOLDER_DEPTH && !is_full(l); i++)
 		if (entries[i].kind == FILE_FOLDER)
 			walk(l, arena_printf(l->arena, "%.*s%s%s", STR_ARG(folder), folder.n > 0 ? "/" : "",
@@ -88,6 +102,39 @@ boxes_list(int root, enum comment_box box, size_t limit, struct arena *a, struct
 	walk(&l, STR_NONE, 0);
 	*list = l.list;
 	*n = l.n;
+}
+
+/* By ID from the newest on; what has the same ID is in order of its post, so that lists stay as they are. */
+static int
+by_age(const void *a, const void *b)
+{
+	const struct boxed *x = a, *y = b;
+	int order = str_cmp(y->comment.id, x->comment.id);
+
+	return order != 0 ? order : str_cmp(x->post, y->post);
+}
+
+void
+boxes_newest(int root, enum comment_box box, size_t limit, struct arena *a, struct boxed **list,
+    size_t *n, size_t *all, struct str_list *faults)
+{
+	struct listing l = { .root = root, .box = box, .names = true, .arena = a, .faults = faults };
+	struct error err;
+
+	walk(&l, STR_NONE, 0);
+	if (l.n > 1)
+		qsort(l.list, l.n, sizeof(*l.list), by_age);
+	*list = l.list;
+	*all = l.n;
+	*n = 0;
+	for (size_t i = 0; i < l.n && *n < limit; i++) {
+		l.list[*n] = l.list[i];
+		if (comments_get(root, box, l.list[i].post, l.list[i].comment.id, a, &l.list[*n].comment,
+		    &err) == 0)
+			++*n;
+		else if (err.kind != ERROR_NOT_FOUND)
+			add_fault(&l, arena_str(a, str_of(err.text)));
+	}
 }
 
 static size_t

@@ -21,6 +21,13 @@ struct boxed {
 void boxes_list(int root, enum comment_box box, size_t limit, struct arena *a, struct boxed **list,
     size_t *n, struct str_list *faults);
 
+/*
+ * The newest `limit` comments of a box, newest first; the others are not read. *n of them, of *all there
+ * are. Damaged files are named as above.
+ */
+void boxes_newest(int root, enum comment_box box, size_t limit, struct arena *a, struct boxed **list,
+    size_t *n, size_t *all, struct str_list *faults);
+
 /* How many comments are in a box, by their files' names alone; *here: those under `post`. */
 size_t boxes_count(int root, enum comment_box box, struct str post, size_t *here);
 

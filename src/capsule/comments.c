@@ -245,6 +245,36 @@ comments_find(int root, enum comment_box box, struct str post, struct str mark,
 	return found;
 }
 
+struct str
+comments_ref(int root, struct str post, struct str id)
+{
+	struct str mark = str_from(id, ID_HEAD + 1);
+	char first[COMMENT_ID_MAX + 1];
+
+	for (int box = BOX_PUBLISHED; box <= BOX_HELD && mark.n == COMMENT_MARK; box++)
+		if (comments_find(root, (enum comment_box)box, post, mark, first))
+			return str_eq(str_of(first), id) ? mark : id;
+	return id;
+}
+
+int
+comments_get_ref(int root, struct str post, struct str ref, struct arena *a, enum comment_box *box,
+    struct comment *comment, struct error *err)
+{
+	char id[COMMENT_ID_MAX + 1];
+
+	for (int b = BOX_PUBLISHED; b <= BOX_HELD; b++) {
+		struct str name = ref;
+
+		*box = (enum comment_box)b;
+		if (!comment_id_valid(ref) && comments_find(root, *box, post, ref, id))
+			name = str_of(id);
+		if (comments_get(root, *box, post, name, a, comment, err) == 0)
+			return 0;
+	}
+	return -1;
+}
+
 size_t
 comments_count(int root, struct str post, char newest[static COMMENT_ID_MAX + 1])
 {

@@ -54,6 +54,16 @@ int comments_get(int root, enum comment_box box, struct str post, struct str id,
 bool comments_find(int root, enum comment_box box, struct str post, struct str mark,
     char id[static COMMENT_ID_MAX + 1]);
 
+/*
+ * What addresses call a comment: its letters, if those lead to it and not to another one; else its whole ID.
+ * Letters clash when somebody copies a file; a number of them that is not ours is somebody's own idea.
+ */
+struct str comments_ref(int root, struct str post, struct str id);
+
+/* The other way: the comment that is called so, in either box. ERROR_NOT_FOUND as comments_get(). */
+int comments_get_ref(int root, struct str post, struct str ref, struct arena *a, enum comment_box *box,
+    struct comment *comment, struct error *err);
+
 /* How many there are, and the newest one's ID (empty: none). */
 size_t comments_count(int root, struct str post, char newest[static COMMENT_ID_MAX + 1]);
 

@@ -44,6 +44,27 @@ site_post_by_id(const struct site *s, struct str id)
 	return at == NULL ? NULL : at->post;
 }
 
+struct post *
+site_post_formerly(const struct site *s, struct str id)
+{
+	char key[POST_KEY];
+
+	if (id.n < SITE_ID_MIN || id.n > POST_KEY)
+		return NULL;
+	for (size_t i = 0; i < s->n_aliases; i++) {
+		struct str name = s->aliases[i].path;
+		struct digest d;
+
+		if (!str_skip(&name, STR("/posts/")) || !str_drop(&name, STR(".gmi")))
+			continue;
+		d = digest_of(name);
+		digest_letters(&d, key, POST_KEY);
+		if (str_eq(id, (struct str){ key, id.n }))
+			return s->aliases[i].post;
+	}
+	return NULL;
+}
+
 const char *
 site_id_of(const struct site *s, const struct post *p)
 {

@@ -93,6 +93,8 @@ size_t view_first(const struct view *v);	/* index of the newest post that is not
 struct post *site_post_at(const struct site *s, struct str path);	/* by address; NULL: none */
 struct post *site_post_named(const struct site *s, struct str name);	/* by POST; may be broken */
 struct post *site_post_by_id(const struct site *s, struct str id);
+/* The post that had this ID before its file was renamed, if it says so: an alias of /posts/OLD.gmi. */
+struct post *site_post_formerly(const struct site *s, struct str id);
 struct post *site_post_aliased(const struct site *s, struct str path);
 bool site_is_shadowed(const struct site *s, const struct post *p);
 const char *site_id_of(const struct site *s, const struct post *p);

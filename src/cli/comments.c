@@ -1,51 +1,24 @@
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/time.h"
-#include "capsule/boxes.h"
 #include "capsule/people.h"
-#include "cli/command.h"
+#include "cli/desk.h"
 #include "format/json.h"
-#include "format/utf8.h"
 
 #include "base/banned.h"
 
 #define OUTPUT_MAX (64 << 20)
 
 static const struct option_row rows[] = {
-	{ "--json", NULL, "list, show: one JSON object a line" },
+	{ "--json", NULL, "one JSON object a line, for each comment shown and each thing done" },
 	{ "--published", NULL, "list: what is on the air, not what waits" },
 	{ "--interactive", NULL, "go through what waits, one key for each" },
 	{ "--text", "TEXT", "reply: the answer (default: read it from standard input)" },
 };
-
-/* The command as it was typed, and the capsule it is about. */
-struct desk {
-	int root;
-	struct config config;
-	struct arena arena;
-	bool json, published, interactive;
-	const char *text;
-};
-
-static int
-complain(const char *text)
-{
-	(void)fprintf(stderr, "carrel comments: %s\n", text);
-	return EXIT_NO;
-}
-
-static struct str
-name_of(const struct boxed *b)
-{
-	return b->comment.name.n > 0 ? b->comment.name : STR("Anonymous");
-}
 
 /* --- showing --- */
 
@@ -82,7 +55,7 @@ print_head(const struct boxed *b)
 
 	time_write_iso(date, b->comment.date);
 	(void)printf("%.*s/%.*s\n%s  %.*s", STR_ARG(b->post), STR_ARG(b->comment.id), date,
-	    STR_ARG(name_of(b)));
+	    STR_ARG(desk_name(b)));
 	if (b->comment.has_identity) {
 		people_mark(&b->comment.identity, mark);
 		(void)printf(" (%.*s)", PEOPLE_MARK, mark);
@@ -139,178 +112,32 @@ show(struct desk *d, const struct boxed *b)
 	return EXIT_DONE;
 }
 
-/* --- deciding --- */
+/* --- answering --- */
 
-static int
-publish(struct desk *d, const struct boxed *b)
-{
-	struct error err;
-
-	if (b->box == BOX_PUBLISHED)
-		return EXIT_DONE;		/* said twice is done once */
-	if (boxes_move(d->root, b, BOX_PUBLISHED, &err) == -1)
-		return complain(err.text);
-	(void)printf("published %.*s/%.*s\n", STR_ARG(b->post), STR_ARG(b->comment.id));
-	return EXIT_DONE;
-}
-
-static int
-reject(struct desk *d, const struct boxed *b)
-{
-	struct error err;
-
-	if (boxes_remove(d->root, b, &err) == -1)
-		return complain(err.text);
-	(void)printf("removed %.*s/%.*s\n", STR_ARG(b->post), STR_ARG(b->comment.id));
-	return EXIT_DONE;
-}
-
-static int
-set_blocked(struct desk *d, const struct digest *identity, struct str name, bool blocked)
-{
-	struct reader reader;
-	struct error err;
-
-	if (people_read(d->root, identity, &d->arena, &reader, &err) == -1) {
-		if (err.kind != ERROR_NOT_FOUND)
-			return complain(err.text);
-		reader = (struct reader){ .name = name, .since = { true, { .utc = time_now() } } };
-	}
-	reader.blocked = blocked;
-	if (people_write(d->root, identity, &reader, &err) == -1)
-		return complain(err.text);
-	(void)printf("%s %.*s\n", blocked ? "blocked" : "unblocked",
-	    STR_ARG(reader.name.n > 0 ? reader.name : STR("this certificate")));
-	return EXIT_DONE;
-}
-
-/* A reader by his fingerprint, or by one of his comments. */
-static int
-block_word(struct desk *d, struct str word, bool blocked)
-{
-	struct digest identity;
-	struct boxed found;
-	struct error err;
-	struct str hex = word;
-
-	if (str_skip(&hex, STR("sha256:")))
-		return digest_from_hex(hex, &identity) ? set_blocked(d, &identity, STR_NONE, blocked) :
-		    complain("a fingerprint is sha256: and 64 hex digits");
-	if (boxes_find(d->root, word, &d->arena, &found, &err) == -1)
-		return complain(err.text);
-	if (!found.comment.has_identity)
-		return complain("this comment came without a certificate: there is nobody to block");
-	return set_blocked(d, &found.comment.identity, found.comment.name, blocked);
-}
-
-static void
-new_id(char id[static COMMENT_ID_MAX + 1], int64_t now)
-{
-	struct digest random;
-
-	time_write_id(id, now);
-	id[TIME_ID_SIZE - 1] = '-';
-	if (getrandom(random.byte, sizeof(random.byte), 0) != sizeof(random.byte))
-		memset(random.byte, 0, sizeof(random.byte));
-	digest_letters(&random, id + TIME_ID_SIZE, COMMENT_MARK);
-	id[TIME_ID_SIZE + COMMENT_MARK] = '\0';
-}
-
+/* The answer from --text, or from standard input. */
 static int
 reply(struct desk *d, const struct boxed *b)
 {
-	char id[COMMENT_ID_MAX + 1];
-	struct comment answer = { .name = d->config.author, .reply_to = b->comment.id,
-	    .via = STR("author"), .date = time_now() };
-	struct comment_put put = { .box = BOX_PUBLISHED, .post = b->post, .comment = &answer };
-	struct error err;
 	struct buf text;
-
-	buf_init(&text, COMMENT_FILE_MAX / 2);
-	if (d->text != NULL) {
-		buf_add(&text, str_of(d->text));
-	} else {
-		char piece[4096];
-		size_t n;
-
-		while ((n = fread(piece, 1, sizeof(piece), stdin)) > 0)
-			buf_add(&text, (struct str){ piece, n });
-	}
-	answer.text = utf8_clean_text(&d->arena, buf_str(&text));
-	buf_release(&text);
-	if (answer.text.n == 0)
-		return complain("an empty answer says nothing");
-	if (b->box == BOX_HELD && boxes_move(d->root, b, BOX_PUBLISHED, &err) == -1)
-		return complain(err.text);	/* an answer to what nobody sees would hang in the air */
-	new_id(id, answer.date);
-	answer.id = str_of(id);
-	comments_put(d->root, &put, 1);
-	if (put.rc == -1)
-		return complain(put.err.text);
-	(void)printf("published %.*s/%s\n", STR_ARG(b->post), id);
-	return EXIT_DONE;
-}
-
-/* --- the queue, key by key --- */
-
-static int
-read_key(void)
-{
-	struct termios was, raw;
-	int key;
-
-	if (tcgetattr(STDIN_FILENO, &was) == -1)
-		return getchar();
-	raw = was;
-	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
-	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
-	key = getchar();
-	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &was);
-	return key;
-}
-
-static int
-go_through(struct desk *d)
-{
-	struct boxed *all;
+	char piece[4096];
 	size_t n;
+	int status;
 
-	boxes_list(d->root, BOX_HELD, 0, &d->arena, &all, &n, NULL);
-	if (n == 0)
-		(void)printf("No comments wait.\n");
-	for (size_t i = 0; i < n; i++) {
-		(void)printf("[%zu of %zu]\n", i + 1, n);
-		print_whole(d, &all[i]);
-		for (bool asked = true; asked;) {
-			(void)printf("p publish, r reject, b block and reject, s skip, q quit: ");
-			(void)fflush(stdout);
-			asked = false;
-			switch (read_key()) {
-			case 'p':
-				(void)publish(d, &all[i]);
-				break;
-			case 'r':
-				(void)reject(d, &all[i]);
-				break;
-			case 'b':
-				if (all[i].comment.has_identity)
-					(void)set_blocked(d, &all[i].comment.identity, all[i].comment.name, true);
-				(void)reject(d, &all[i]);
-				break;
-			case 's':
-				(void)printf("skipped\n");
-				break;
-			case 'q':
-			case EOF:
-				(void)printf("\n");
-				return EXIT_DONE;
-			default:
-				(void)printf("\n");
-				asked = true;
-			}
-		}
-	}
-	return EXIT_DONE;
+	if (d->text != NULL)
+		return desk_reply(d, b, str_of(d->text));
+	if (isatty(STDIN_FILENO))
+		(void)fprintf(stderr, "Your answer; Ctrl-D on a line of its own ends it:\n");
+	buf_init(&text, DESK_REPLY_MAX + 1);
+	while (!text.full && (n = fread(piece, 1, sizeof(piece), stdin)) > 0)
+		buf_add(&text, (struct str){ piece, n });
+	if (ferror(stdin))
+		status = desk_complain("standard input cannot be read");
+	else if (text.full)
+		status = desk_complain("the answer is too long; it may have 64 KiB");
+	else
+		status = desk_reply(d, b, buf_str(&text));
+	buf_release(&text);
+	return status;
 }
 
 /* --- what can be said --- */
@@ -321,8 +148,8 @@ static const struct action {
 } actions[] = {
 	{ "list", "[POST…]", "what waits for you, with its text", NULL },
 	{ "show", "NAME…", "comments by name", show },
-	{ "publish", "NAME…", "put on the air what waits", publish },
-	{ "reject", "NAME…", "remove, whether it waits or is on the air", reject },
+	{ "publish", "NAME…", "put on the air what waits", desk_publish },
+	{ "reject", "NAME…", "remove, whether it waits or is on the air", desk_reject },
 	{ "reply", "NAME", "answer as the author; what waits is published with it", reply },
 	{ "block", "NAME…", "take no more from the readers of these (or sha256:…)", NULL },
 	{ "unblock", "NAME…", "take them again", NULL },
@@ -352,15 +179,19 @@ act(struct desk *d, const struct action *action, int argc, char **argv)
 		    action->arguments);
 		return EXIT_USAGE;
 	}
+	if (action->each == reply && argc > 1) {
+		(void)fprintf(stderr, "carrel comments reply: one at a time, since an answer is to one\n");
+		return EXIT_USAGE;
+	}
 	for (int i = 0; i < argc; i++) {
 		struct boxed found;
 		struct error err;
 		int status;
 
 		if (action->each == NULL)
-			status = block_word(d, str_of(argv[i]), block);
+			status = desk_block(d, str_of(argv[i]), block);
 		else if (boxes_find(d->root, str_of(argv[i]), &d->arena, &found, &err) == -1)
-			status = complain(err.text);
+			status = desk_complain(err.text);
 		else
 			status = action->each(d, &found);
 		if (status != EXIT_DONE)
@@ -415,10 +246,20 @@ comments_command(int argc, char **argv)
 		(void)fprintf(stderr, "carrel comments: no action '%s'; --help tells those there are\n", word);
 		return EXIT_USAGE;
 	}
+	if (d.interactive && at + 1 < argc) {
+		(void)fprintf(stderr, "carrel comments: --interactive asks for each comment itself; no '%s' with it\n",
+		    word);
+		return EXIT_USAGE;
+	}
+	if (d.interactive && !isatty(STDIN_FILENO)) {
+		(void)fprintf(stderr, "carrel comments: --interactive needs a terminal; in a script use list, publish, "
+		    "reject and reply\n");
+		return EXIT_USAGE;
+	}
 	if (open_desk(&d, argv[at], &err) == -1)
-		status = complain(err.text);
+		status = desk_complain(err.text);
 	else if (d.interactive)
-		status = go_through(&d);
+		status = desk_go_through(&d);
 	else
 		status = act(&d, action, at + 2 < argc ? argc - at - 2 : 0, argv + at + 2);
 	config_release(&d.config);

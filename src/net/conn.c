@@ -282,7 +282,10 @@ go_on(struct conn *c, enum serve_next next)
 	return conn_enter(c, CONN_BODY);
 }
 
-/* Exactly as many bytes as were announced; what came behind the request line is their beginning. */
+/*
+ * Exactly as many bytes as were announced; what came behind the request line is their beginning. A peer
+ * that ends before is told so: it may still listen.
+ */
 static enum next
 run_body(struct conn *c)
 {
@@ -291,6 +294,8 @@ run_body(struct conn *c)
 		size_t got;
 		enum next next = conn_read(c, room, c->x.body_size - c->body.n, &got);
 
+		if (next == END && (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) != 0)
+			break;
 		if (next != GO_ON)
 			return next;
 		c->body.n += got;
@@ -319,6 +324,8 @@ answer(struct conn *c, struct str line)
 		next = serve_gemini(f, line, c->sni, &c->x, &c->out);
 	}
 	if (next == SERVE_BODY) {
+		/* A body that ends too early is known by its size; an end without close_notify is no worse. */
+		(void)SSL_set_options(c->ssl, SSL_OP_IGNORE_UNEXPECTED_EOF);
 		buf_init(&c->body, c->x.body_size);
 		buf_add(&c->body, str_head(str_from(buf_str(&c->in), line.n + 2), c->x.body_size));
 	}

@@ -4,8 +4,6 @@
 
 #include "base/banned.h"
 
-#define QUEUE_MAX 200		/* comments on the author's page; the folder has the rest */
-
 struct doc *
 page_reader(const struct page *page, const struct identity *who)
 {
@@ -101,37 +99,67 @@ page_join(const struct page *page, struct str code)
 	return d;
 }
 
-struct doc *
-page_queue(const struct page *page)
+/* The same line for a comment that waits and for one that is on the air: an entry for feed readers, once. */
+static void
+add_dated(const struct page *page, struct doc *d, const struct post *post, const struct comment *c)
+{
+	struct str name = c->name.n > 0 ? c->name : STR("Anonymous"), day = page_day(page, c->date, 0);
+
+	doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena, "%.*s %.*s on “%.*s”",
+	    STR_ARG(day), STR_ARG(name), STR_ARG(post->title)));
+}
+
+static void
+add_waiting(const struct page *page, struct doc *d)
 {
 	const struct site *s = page->view->site;
-	struct doc *d = doc_new(page->arena);
+	struct str_list faults = { NULL, 0 };
 	struct boxed *held;
-	size_t n;
+	size_t n, all;
 
-	boxes_list(s->root, BOX_HELD, QUEUE_MAX, page->arena, &held, &n, NULL);
-	doc_heading(d, 1, STR("Comments that wait for you"));
-	doc_text(d, STR("Follow a line to publish, remove or answer it. In the capsule's folder the same is mv "
-	    "from held/ to comments/, or rm; from a shell, carrel comments."));
+	boxes_newest(s->root, BOX_HELD, QUEUE_WAITING, page->arena, &held, &n, &all, &faults);
 	for (size_t i = 0; i < n; i++) {
-		const struct comment *c = &held[i].comment;
 		const struct post *post = site_post_named(s, held[i].post);
-		struct str name = c->name.n > 0 ? c->name : STR("Anonymous"), day = page_day(page, c->date, 0);
 
 		doc_gap(d);
 		if (post == NULL)
 			doc_text(d, arena_printf(page->arena, "held/%.*s/%.*s.gmi: its post is gone",
-			    STR_ARG(held[i].post), STR_ARG(c->id)));
+			    STR_ARG(held[i].post), STR_ARG(held[i].comment.id)));
 		else
-			doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena,
-			    "%.*s %.*s on “%.*s”", STR_ARG(day), STR_ARG(name), STR_ARG(post->title)));
-		doc_quote(d, c->text);
+			add_dated(page, d, post, &held[i].comment);
+		doc_quote(d, held[i].comment.text);
 	}
-	if (n == 0) {
-		doc_gap(d);
+	for (size_t i = 0; i < faults.n; i++)
+		doc_text(d, faults.items[i]);
+	if (all == 0)
 		doc_text(d, STR("None."));
-	}
+	else if (all > n + faults.n)
+		doc_text(d, arena_printf(page->arena, "And %zu more in held/, older than these.", all - n - faults.n));
+}
+
+struct doc *
+page_queue(const struct page *page)
+{
+	struct doc *d = doc_new(page->arena);
+	struct talk *recent = arena_new(page->arena, QUEUE_PUBLISHED, sizeof(*recent));
+	size_t n = talk_gather(page, recent, QUEUE_PUBLISHED);
+
+	doc_heading(d, 1, arena_printf(page->arena, "Comments on %.*s, for its author",
+	    STR_ARG(page->view->site->config->title)));
+	doc_text(d, STR("Follow a line to publish, remove or answer it. In the capsule's folder the same is mv "
+	    "from held/ to comments/, or rm; from a shell, carrel comments. A feed reader with your certificate "
+	    "can follow this page."));
 	doc_gap(d);
+	doc_heading(d, 2, STR("Waiting for you"));
+	add_waiting(page, d);
+	doc_gap(d);
+	doc_heading(d, 2, STR("Published last"));
+	for (size_t i = 0; i < n; i++)
+		add_dated(page, d, recent[i].post, &recent[i].comment);
+	if (n == 0)
+		doc_text(d, STR("None."));
+	doc_gap(d);
+	doc_link(d, STR("/c/queue.xml"), STR("The same as an Atom feed"));
 	doc_link(d, STR("/c/"), STR("You"));
 	return d;
 }

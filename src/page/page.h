@@ -85,15 +85,20 @@ struct doc *page_confirm(const struct page *page, struct str title, struct str t
 struct doc *page_reader(const struct page *page, const struct identity *who);
 struct doc *page_own(const struct page *page, const struct identity *who);
 struct doc *page_join(const struct page *page, struct str code);
+/*
+ * The author's: what waits, with its text, then what was published last; each newest first, in dated links
+ * that stay as they are when a comment goes from the one to the other.
+ */
+#define QUEUE_WAITING 200	/* comments; the folder has the rest */
+#define QUEUE_PUBLISHED 50
 struct doc *page_queue(const struct page *page);
 
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */
-/* /c/ID5/[REF/]STEP: `about` (or NULL) is the comment it is about. */
-struct str page_step_url(const struct page *page, const struct post *post, const struct comment *about,
-    const char *step);
+/* /c/ID5/[REF/]STEP: `ref` (or empty) is the comment it is about, as comments_ref() names it. */
+struct str page_step_url(const struct page *page, const struct post *post, struct str ref,
+    struct str step);
 struct str page_comment_url(const struct page *page, const struct post *post, struct str id);
-struct str page_ref(struct str id);	/* the letters by which addresses name a comment */
 /* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
 struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */

@@ -105,7 +105,7 @@ static void
 add_invitation(const struct page *page, struct doc *d, const struct post *post)
 {
 	const struct config *config = page->view->site->config;
-	struct str url = page_step_url(page, post, NULL, "leave-a-comment");
+	struct str url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
 	struct str lang = post->lang.n > 0 ? post->lang : config->lang;
 
 	doc_link(d, url, arena_printf(page->arena,

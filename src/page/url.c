@@ -24,20 +24,10 @@ page_same_url(const struct page *page, struct str path)
 }
 
 struct str
-page_ref(struct str id)
+page_step_url(const struct page *page, const struct post *post, struct str ref, struct str step)
 {
-	return str_from(id, TIME_ID_SIZE);
-}
-
-struct str
-page_step_url(const struct page *page, const struct post *post, const struct comment *about,
-    const char *step)
-{
-	const char *id = site_id_of(page->view->site, post);
-
-	if (about == NULL)
-		return arena_printf(page->arena, "/c/%s/%s", id, step);
-	return arena_printf(page->arena, "/c/%s/%.*s/%s", id, STR_ARG(page_ref(about->id)), step);
+	return arena_printf(page->arena, "/c/%s/%.*s%s%.*s", site_id_of(page->view->site, post), STR_ARG(ref),
+	    ref.n > 0 ? "/" : "", STR_ARG(step));
 }
 
 struct str

@@ -1,18 +1,35 @@
 #include "serve/input.h"
 
 #include "capsule/clerk.h"
+#include "format/uri.h"
 
 #include "base/banned.h"
+
+/* The link that led here, with the text in it. */
+static struct str
+same_link(struct exchange *x, struct page *page)
+{
+	struct buf b;
+	struct str url;
+
+	buf_init(&b, 3 * (x->request.path.n + x->request.query.n) + 2);
+	buf_add(&b, page_same_url(page, x->request.path));
+	if (x->request.has_query) {
+		buf_addc(&b, '?');
+		uri_encode_query(&b, x->request.query);
+	}
+	url = arena_str(&x->arena, buf_str(&b));
+	buf_release(&b);
+	return url;
+}
 
 static void
 answer_comment(const struct front *f, struct exchange *x, struct page *page, const struct post *post,
     const struct order_answer *answer)
 {
 	const struct order *o = &x->response.order;
-	struct str title = STR("This comment was not taken"), why, url, go_on = STR("Try again");
+	struct str title = STR("This comment was not taken"), why, url = same_link(x, page), go_on = STR("Try again");
 
-	/* The text stands in the link that led here: following it again loses nothing. */
-	url = x->request.dialect == DIALECT_GOPHER ? page_same_url(page, x->request.path) : STR_NONE;
 	switch (answer->result) {
 	case ORDER_SLOW_DOWN:
 		why = arena_printf(&x->arena, "That was very much in a short time. Please try again in %u seconds.",
@@ -35,23 +52,24 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
 	case ORDER_GONE:
 		why = STR("It was saved before, and you or the author of the capsule have taken it out since. The "
 		    "same link does not bring it back.");
-		url = page_step_url(page, post, NULL, "leave-a-comment");
+		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
 		go_on = STR("Write another");
 		break;
 	case ORDER_TOO_LATE:
 		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
 		    "instead.");
-		url = page_step_url(page, post, NULL, "leave-a-comment");
+		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
 		go_on = STR("Leave a comment");
 		break;
 	case ORDER_TOO_LONG:
 		why = arena_printf(&x->arena, "A comment that is written in parts may have %d bytes in all. You can "
 		    "go on in another.", CLERK_PROMPT_MAX);
-		url = page_step_url(page, post, NULL, "leave-a-comment");
+		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
 		go_on = STR("Leave another comment");
 		break;
 	default:
-		why = STR("It could not be saved. Please try again in a minute.");
+		title = STR("This comment was not saved");
+		why = STR("Something failed here. Please try again in a minute.");
 		break;
 	}
 	input_show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
@@ -80,9 +98,10 @@ answer_post(const struct front *f, struct exchange *x, struct page *page, const 
 		response_set(&x->response, STATUS_REDIRECT, STR("/c/queue"));
 	else if (answer->result == ORDER_SLOW_DOWN && gemini)
 		slow_down(x, answer);
-	else if (answer->result == ORDER_FAILED && gemini)
+	else if (answer->result == ORDER_FAILED && gemini && (o->text.n == 0 || x->request.titan))
+		/* There is no text, or the client has it: uploads are kept until they succeed (titan.md). */
 		response_set(&x->response, STATUS_FAILED,
-		    STR("The comment could not be saved; please try the same link again in a minute"));
+		    STR("The comment could not be saved; please try again in a minute"));
 	else
 		answer_comment(f, x, page, post, answer);
 }
@@ -109,11 +128,15 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 		else if (done)
 			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
 		else if (answer->result == ORDER_FAILED)
-			response_set(&x->response, STATUS_FAILED, STR_NONE);
+			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), STR("It could not be "
+			    "saved. Please try again in a minute."), o.kind == ORDER_NAME ? o.name : o.text,
+			    same_link(x, &page), STR("Try again")));
 		else
 			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
 			    STR("This name is taken.") : STR("This code is not known, or has been used."),
-			    STR_NONE, STR("/c/"), STR("You")));
+			    o.kind == ORDER_NAME ? o.name : o.text, STR("/c/"), STR("You")));
+	} else if (post == NULL && x->request.titan) {
+		response_set(&x->response, STATUS_NOT_FOUND, STR("This post is not here any more"));
 	} else if (post == NULL) {
 		input_show(f, x, page_text_back(&page, NULL, STR("This post is not here any more"), STR("It was taken "
 		    "down at this very moment."), o.text, STR("/posts/"), STR("All posts")));

@@ -32,16 +32,19 @@ urn(struct exchange *x, const char *kind, struct str what)
 	return out;
 }
 
+/* `post` may be NULL: it is gone, and its comment still waits. */
 static void
 add_comment(const struct front *f, struct exchange *x, const struct page *page, struct buf *to,
-    const struct post *post, const struct comment *c)
+    const struct post *post, const struct comment *c, bool waits)
 {
 	struct str name = c->name.n > 0 ? c->name : STR("Anonymous");
+	struct str title = post != NULL ? post->title : STR("a post that is gone");
 	struct atom_entry e = { .id = urn(x, "comment", c->id), .author = name, .text = c->text,
 	    .published = c->date, .updated = c->date };
 
-	e.title = arena_printf(&x->arena, "%.*s on “%.*s”", STR_ARG(name), STR_ARG(post->title));
-	e.url = url_of(f, x, '1', page_comment_url(page, post, c->id));
+	e.title = arena_printf(&x->arena, "%.*s on “%.*s”%s", STR_ARG(name), STR_ARG(title),
+	    waits ? " (waits)" : "");
+	e.url = url_of(f, x, '1', post != NULL ? page_comment_url(page, post, c->id) : STR("/c/queue"));
 	atom_entry(to, &e);
 }
 
@@ -76,7 +79,7 @@ feed_post(const struct front *f, struct exchange *x, const struct post *post)
 	    STR_ARG(post->title)), s->config->author, url_of(f, x, '0', page_url(&page, x->request.path)),
 	    url_of(f, x, '1', page_url(&page, post->path)), n > 0 ? comments[n - 1].date : post->date);
 	while (n-- > 0)
-		add_comment(f, x, &page, &feed, post, &comments[n]);
+		add_comment(f, x, &page, &feed, post, &comments[n], false);
 	give(x, &feed);
 }
 
@@ -100,6 +103,35 @@ feed_comments(const struct front *f, struct exchange *x)
 	    url_of(f, x, '0', STR("/comments.xml")), url_of(f, x, '1', STR("/c/comments")),
 	    n > 0 ? recent[0].comment.date : 0);
 	for (size_t i = 0; i < n; i++)
-		add_comment(f, x, &page, &feed, recent[i].post, &recent[i].comment);
+		add_comment(f, x, &page, &feed, recent[i].post, &recent[i].comment, false);
+	give(x, &feed);
+}
+
+/* A comment keeps its entry, and the ID that it has in the public feeds, when it goes on the air. */
+void
+feed_queue(const struct front *f, struct exchange *x)
+{
+	const struct site *s = f->site;
+	struct talk *recent = arena_new(&x->arena, QUEUE_PUBLISHED, sizeof(*recent));
+	struct boxed *held;
+	struct buf feed;
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+	size_t n, n_held, all;
+	int64_t updated;
+
+	boxes_newest(s->root, BOX_HELD, QUEUE_WAITING, &x->arena, &held, &n_held, &all, NULL);
+	n = talk_gather(&page, recent, QUEUE_PUBLISHED);
+	updated = n > 0 ? recent[0].comment.date : 0;
+	if (n_held > 0 && held[0].comment.date > updated)
+		updated = held[0].comment.date;
+	buf_init(&feed, FEED_MAX);
+	atom_begin(&feed, urn(x, "queue of", s->config->hosts.items[0]), arena_printf(&x->arena,
+	    "Comments on %.*s, for its author", STR_ARG(s->config->title)), s->config->author,
+	    url_of(f, x, '0', STR("/c/queue.xml")), url_of(f, x, '1', STR("/c/queue")), updated);
+	for (size_t i = 0; i < n_held; i++)
+		add_comment(f, x, &page, &feed, site_post_named(s, held[i].post), &held[i].comment, true);
+	for (size_t i = 0; i < n; i++)
+		add_comment(f, x, &page, &feed, recent[i].post, &recent[i].comment, false);
 	give(x, &feed);
 }

@@ -14,7 +14,12 @@
 #include "base/banned.h"
 
 #define TOKEN_LETTERS 15	/* as many as a step's name has: what fits the prompt fits the link */
-#define SELECTOR_ROOM 200	/* bytes of a selector that every Gopher client carries (RFC 1436: 255) */
+/*
+ * Bytes of a selector that every Gopher client carries: what RFC 1436 promises. lynx 2.9, sacc 1.06, curl 7,
+ * UMN gopher 3.0 and bombadillo 2.4 were tried with 1000 and carried them; lynx shows a menu line of more
+ * than 1024 as text. A longer text waits as a draft, which works in any client.
+ */
+#define SELECTOR_ROOM 255
 
 /* What can be asked for at a prompt: `word` is its place in an address. */
 static const struct step {
@@ -25,8 +30,10 @@ static const struct step {
 	{ "leave-a-comment", ORDER_PUBLISH, "Write your comment" },
 	{ "add-to-the-text", ORDER_ADD, "Write what you would like to add" },
 	{ "edit-my-comment", ORDER_EDIT, "Write your comment as it should be" },
+	{ "go-on-certified", ORDER_PUBLISH, "Write your comment" },
 	{ "sign-your-words", ORDER_PUBLISH, "Your name" },
 };
+#define CERTIFIED "go-on-certified"	/* leave-a-comment, but with 60 even if that hides a text: it was shown */
 #define SIGN "sign-your-words"
 #define DELETE "delete-my-words"
 
@@ -37,6 +44,7 @@ struct errand {
 	struct page *page;
 	const struct post *post;
 	struct boxed about;		/* the comment it is about */
+	struct str ref;			/* and what addresses call it */
 	bool has_about;
 	struct str step;		/* the last part: a step's word, or a token */
 	struct str whole;		/* what the reader wrote, signature and all: what tokens are made of */
@@ -130,8 +138,7 @@ errand_token_is(const struct errand *e, enum order_kind kind, struct str text)
 static struct str
 errand_url(const struct errand *e, struct str last)
 {
-	return page_step_url(e->page, e->post, e->has_about ? &e->about.comment : NULL,
-	    arena_cstr(&e->x->arena, last));
+	return page_step_url(e->page, e->post, e->ref, last);
 }
 
 /* The link that carries a token and the text; doc writers turn its query into Gopher's form. */
@@ -238,6 +245,19 @@ prompt_url(const struct errand *e)
 	return errand_url(e, STR("leave-a-comment"));
 }
 
+/* Of a link with a text: in a selector it is a last part, where slashes and question marks are encoded. */
+static size_t
+selector_size(struct str url)
+{
+	struct str path;
+	size_t n = url.n;
+
+	(void)str_cut(&url, '?', &path);
+	for (size_t i = 0; i < url.n; i++)
+		n += url.p[i] == '/' || url.p[i] == '?' ? 2 : 0;
+	return n;
+}
+
 static void
 preview(struct errand *e, enum order_kind kind, struct str note)
 {
@@ -249,7 +269,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
 	w.publish_url = url_with_text(e, key, e->whole);
-	if (gopher && w.publish_url.n > SELECTOR_ROOM) {
+	if (gopher && selector_size(w.publish_url) > SELECTOR_ROOM) {
 		if (!x->drafted) {
 			input_order(x, &(struct order){ .kind = ORDER_DRAFT, .text = e->whole, .name = key });
 			return;
@@ -269,8 +289,8 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 		shown.name = e->about.comment.name;
 	w.about = kind == ORDER_PUBLISH && e->has_about ? &e->about.comment : NULL;
 	w.again_url = prompt_url(e);
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) - 1; i++)
-		if (steps[i].kind == kind)
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (steps[i].kind == kind && kind != ORDER_PUBLISH)
 			w.again_url = errand_url(e, str_of(steps[i].word));
 	input_show(e->front, x, page_preview(e->page, &w));
 }
@@ -355,17 +375,50 @@ ask_to_delete(struct errand *e)
 
 static void show_comment(struct errand *e, struct str id);
 
+static enum status
+may_write(const struct front *f, const struct exchange *x)
+{
+	enum status identity = input_identity(&x->request);
+
+	return identity == STATUS_NEED_CERTIFICATE && f->site->config->anonymous ? STATUS_OK : identity;
+}
+
+/*
+ * No certificate where one is needed, or not its time. Many clients show 60 and 62 as an error, and what
+ * was written is then gone: so first a page with the text, and from there a link that answers 60.
+ */
+static void
+ask_for_certificate(struct errand *e, const struct step *step, enum status status)
+{
+	bool late = status == STATUS_BAD_CERTIFICATE, gopher = e->x->request.dialect == DIALECT_GOPHER;
+	struct str url = STR_NONE, go_on = STR("Go on with a certificate");
+
+	if (e->whole.n == 0 || str_eq(e->step, STR(CERTIFIED)) || e->x->request.titan) {
+		response_set(&e->x->response, status, STR_NONE);
+		return;
+	}
+	if (!gopher && (!e->has_about || (step != NULL && step->kind == ORDER_PUBLISH))) {
+		url = url_with_text(e, STR(CERTIFIED), e->whole);
+	} else if (!gopher) {
+		url = page_comment_url(e->page, e->post, e->about.comment.id);
+		go_on = STR("The comment that this is about");
+	}
+	give_back(e, late ? STR("Your certificate is not valid now") : STR("Comments need a certificate here"),
+	    late ? STR("Its time is over or has not come. Take another one, and what you wrote goes on.") :
+	    gopher ? STR("The author asks for one, and Gopher has none; a Gemini client has.") :
+	    STR("The author asks for one. Switch yours on, or make one, and what you wrote goes on."), url, go_on);
+}
+
 static void
 write_comment(struct errand *e)
 {
 	const struct front *f = e->front;
 	const struct step *step = find_step(e->step);
 	enum comments_mode mode = site_comments_mode(f->site, e->post, e->x->request.now);
-	enum status identity = input_identity(&e->x->request);
+	enum status identity = may_write(f, e->x);
 
-	if (identity == STATUS_BAD_CERTIFICATE ||
-	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous)) {
-		response_set(&e->x->response, identity, STR_NONE);
+	if (identity != STATUS_OK) {
+		ask_for_certificate(e, step, identity);
 	} else if (take_decision(e)) {
 		return;
 	} else if (str_eq(e->step, STR(DELETE)) && e->has_about) {
@@ -374,7 +427,9 @@ write_comment(struct errand *e)
 		give_back(e, STR("Comments are closed"), arena_printf(&e->x->arena,
 		    "“%.*s” takes no new comments.", STR_ARG(e->post->title)), STR_NONE, STR_NONE);
 	} else if (step != NULL && step->kind != ORDER_PUBLISH && !e->has_about) {
-		return;
+		if (e->whole.n > 0)
+			give_back(e, STR("No comment is named here"), STR("This address does not say which one is to "
+			    "be changed."), prompt_url(e), STR("Leave a comment"));
 	} else if (step == NULL && !e->has_text && e->has_about) {
 		/* A token that is too old, for something that needs no words: back to the comment. */
 		show_comment(e, e->about.comment.id);
@@ -388,6 +443,19 @@ write_comment(struct errand *e)
 
 /* --- one comment --- */
 
+/* The comment that is called so: by its ID or by that one's letters. */
+static bool
+find_about(struct errand *e, struct str ref)
+{
+	int root = e->front->site->root;
+
+	e->about.post = e->post->name;
+	e->has_about = comments_get_ref(root, e->post->name, ref, &e->x->arena, &e->about.box,
+	    &e->about.comment, NULL) == 0;
+	e->ref = e->has_about ? comments_ref(root, e->post->name, e->about.comment.id) : STR_NONE;
+	return e->has_about;
+}
+
 static void
 show_comment(struct errand *e, struct str id)
 {
@@ -397,17 +465,10 @@ show_comment(struct errand *e, struct str id)
 	bool open = site_comments_mode(f->site, e->post, x->request.now) == COMMENTS_OPEN;
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
-	if (comments_get(f->site->root, BOX_PUBLISHED, e->post->name, id, &x->arena, &e->about.comment,
-	    NULL) == 0) {
-		e->about.box = BOX_PUBLISHED;
-	} else if (comments_get(f->site->root, BOX_HELD, e->post->name, id, &x->arena, &e->about.comment,
-	    NULL) == 0) {
-		e->about.box = BOX_HELD;
-	} else {
+	if (!find_about(e, id)) {
 		input_show(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
-	e->has_about = true;
 	if (open && (e->about.box == BOX_PUBLISHED || config_is_owner(f->site->config,
 	    &x->request.who.fingerprint)))
 		tools.answer_url = prompt_url(e);
@@ -423,28 +484,29 @@ show_comment(struct errand *e, struct str id)
 		tools.reject_url = errand_url(e, make_token(e, ORDER_REJECT, STR_NONE));
 		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
 	}
-	e->about.post = e->post->name;
 	input_show(f, x, page_comment(e->page, e->post, &e->about, &tools));
 }
 
-/* The comment whose ID ends in these letters, in either box. */
-static bool
-find_about(struct errand *e, struct str ref)
+/* A reader with several certificates is one reader. */
+static void
+read_identity(const struct errand *e)
 {
-	char id[COMMENT_ID_MAX + 1];
-	struct exchange *x = e->x;
+	struct identity *who = &e->x->request.who;
 
-	for (int box = BOX_PUBLISHED; box <= BOX_HELD; box++) {
-		if (!comments_find(e->front->site->root, (enum comment_box)box, e->post->name, ref, id) ||
-		    comments_get(e->front->site->root, (enum comment_box)box, e->post->name, str_of(id),
-		    &x->arena, &e->about.comment, NULL) == -1)
-			continue;
-		e->about.box = (enum comment_box)box;
-		e->about.post = e->post->name;
-		e->has_about = true;
-		return true;
-	}
-	return false;
+	if (who->given)
+		who->fingerprint = people_main(e->front->site->root, &who->fingerprint);
+}
+
+/*
+ * The post an address is about. One that was renamed has another ID now; if an alias tells what it was
+ * called, prompts and publish links that readers hold still lead to it.
+ */
+static const struct post *
+post_of(const struct site *s, struct str id)
+{
+	const struct post *post = site_post_by_id(s, id);
+
+	return post != NULL ? post : site_post_formerly(s, id);
 }
 
 /* --- /c/ID5/… --- */
@@ -543,9 +605,7 @@ input_request(const struct front *f, struct exchange *x)
 	struct str rest = str_from(x->request.path, sizeof("/c/") - 1), id = STR_NONE;
 	struct errand e = { .front = f, .x = x, .page = &page };
 
-	/* A reader with several certificates is one reader. */
-	if (x->request.who.given)
-		x->request.who.fingerprint = people_main(f->site->root, &x->request.who.fingerprint);
+	read_identity(&e);
 	if (personal_request(f, x, &page, rest))
 		return;
 	if (str_eq(rest, STR("comments"))) {
@@ -553,7 +613,7 @@ input_request(const struct front *f, struct exchange *x)
 		return;
 	}
 	(void)str_cut(&rest, '/', &id);
-	e.post = site_post_by_id(f->site, id);
+	e.post = post_of(f->site, id);
 	if (e.post == NULL || !view_shows(&v, e.post)) {
 		e.post = NULL;
 		take_lost_text(&e, rest);
@@ -570,39 +630,103 @@ input_request(const struct front *f, struct exchange *x)
 	}
 }
 
+/* /c/ID5/[REF/]STEP where something can be sent to: its post and its step. False: it is none. */
+static bool
+take_target(struct errand *e, const struct step **step, struct str *ref)
+{
+	struct str rest = e->x->request.path, id = STR_NONE, part[2] = { STR_NONE, STR_NONE };
+	struct view v = { e->front->site, e->x->request.now, e->x->request.dialect };
+	size_t n = 0;
+
+	if (!str_skip(&rest, STR("/c/")) || !str_cut(&rest, '/', &id))
+		return false;
+	while (n < 2 && str_cut(&rest, '/', &part[n]))
+		n++;
+	if (n == 0 || rest.n > 0)
+		return false;
+	e->post = post_of(e->front->site, id);
+	e->step = part[n - 1];
+	*ref = n == 2 ? part[0] : STR_NONE;
+	*step = find_step(e->step);
+	return e->post != NULL && view_shows(&v, e->post) && *step != NULL && !str_eq(e->step, STR(SIGN)) &&
+	    site_comments_mode(e->front->site, e->post, e->x->request.now) == COMMENTS_OPEN;
+}
+
 enum status
 input_may_upload(const struct front *f, struct exchange *x, size_t size)
 {
-	struct view v = { f->site, x->request.now, x->request.dialect };
-	struct str rest = x->request.path, id = STR_NONE, last = STR_NONE;
-	const struct post *post = NULL;
+	struct errand e = { .front = f, .x = x };
 	const struct step *step;
-	enum status identity = input_identity(&x->request);
+	struct str ref;
+	enum status status;
 
-	if (str_skip(&rest, STR("/c/")) && str_cut(&rest, '/', &id))
-		post = site_post_by_id(f->site, id);
-	while (str_cut(&rest, '/', &last))
-		;
-	step = find_step(last);
-	if (post == NULL || step == NULL || str_eq(last, STR(SIGN)) || !view_shows(&v, post) ||
-	    site_comments_mode(f->site, post, x->request.now) != COMMENTS_OPEN)
+	if (!take_target(&e, &step, &ref))
 		return STATUS_NOT_FOUND;
-	if (identity == STATUS_BAD_CERTIFICATE ||
-	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous))
-		return identity;
+	if ((status = may_write(f, x)) != STATUS_OK)
+		return status;
 	return step->kind != ORDER_PUBLISH && size > CLERK_PROMPT_MAX ? STATUS_BAD_REQUEST : STATUS_OK;
+}
+
+/* Why this reader may not change this comment: he may be another, or he may be too late. */
+static void
+refuse_change(struct errand *e)
+{
+	const struct comment *c = &e->about.comment;
+	const struct digest *identity = identity_of(e->x);
+
+	if (identity == NULL && c->has_identity)
+		response_set(&e->x->response, STATUS_NEED_CERTIFICATE, STR_NONE);
+	else if (identity == NULL || !c->has_identity ||
+	    memcmp(identity->byte, c->identity.byte, DIGEST_SIZE) != 0)
+		response_set(&e->x->response, STATUS_NOT_ALLOWED, STR("This comment is somebody else's"));
+	else
+		response_set(&e->x->response, STATUS_BAD_REQUEST, STR("A comment can be changed for an hour; this "
+		    "one is older. You can answer it instead"));
+}
+
+void
+input_edit(const struct front *f, struct exchange *x)
+{
+	struct errand e = { .front = f, .x = x };
+	const struct step *step;
+	struct str ref;
+	enum status status;
+
+	if (!take_target(&e, &step, &ref)) {
+		response_set(&x->response, STATUS_NOT_FOUND, STR_NONE);
+		return;
+	}
+	if ((status = may_write(f, x)) != STATUS_OK) {
+		response_set(&x->response, status, STR_NONE);
+		return;
+	}
+	read_identity(&e);
+	if ((ref.n > 0 || step->kind != ORDER_PUBLISH) && !find_about(&e, ref)) {
+		response_set(&x->response, STATUS_NOT_FOUND, STR("This comment is not here any more"));
+		return;
+	}
+	if (step->kind != ORDER_PUBLISH && !may_change(&e, step->kind == ORDER_ADD)) {
+		refuse_change(&e);
+		return;
+	}
+	/*
+	 * Plain text: that is what the reader wrote, whatever lines in it may look like, and as what Lagrange
+	 * sends it back. Empty where the upload makes something new, so that a client's editor opens on it.
+	 */
+	x->response.kind = RESPONSE_BYTES;
+	x->response.status = STATUS_OK;
+	x->response.meta = STR("text/plain");
+	x->response.bytes = step->kind == ORDER_EDIT ? e.about.comment.text : STR_NONE;
 }
 
 char
 input_item_type(struct str path)
 {
-	static const char *const certified[] = { "", "mine", "name", "join", "join-with", "queue" };
 	struct str part;
 
 	(void)str_skip(&path, STR("/c/"));
-	for (size_t i = 0; i < sizeof(certified) / sizeof(certified[0]); i++)
-		if (str_eq(path, str_of(certified[i])))
-			return 'h';
+	if (personal_is(path))
+		return 'h';
 	while (str_cut(&path, '/', &part))
 		if (find_step(part) != NULL)
 			return '7';

@@ -26,6 +26,7 @@ bool input_token_is(const struct front *f, struct exchange *x, enum order_kind k
 void input_order(struct exchange *x, const struct order *o);
 
 /* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
+bool personal_is(struct str path);
 bool personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path);
 
 #endif

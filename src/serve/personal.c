@@ -75,19 +75,35 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 	input_show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
-/* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
+enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, NONE };
+
+static enum personal
+find_word(struct str path)
+{
+	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "queue.xml" };
+	struct str word = STR_NONE;
+
+	(void)str_cut(&path, '/', &word);
+	for (int i = READER; i < NONE; i++)
+		if (str_eq(word, str_of(words[i])))
+			return (enum personal)i;
+	return NONE;
+}
+
+bool
+personal_is(struct str path)
+{
+	return find_word(path) != NONE;
+}
+
 bool
 personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path)
 {
-	enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, NONE } which = NONE;
-	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue" };
+	enum personal which = find_word(path);
 	enum status identity = input_identity(&x->request);
-	struct str rest = path, word = STR_NONE;
+	struct str rest = path, word;
 
 	(void)str_cut(&rest, '/', &word);
-	for (int i = READER; i < NONE; i++)
-		if (str_eq(word, str_of(words[i])))
-			which = (enum personal)i;
 	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
@@ -107,6 +123,8 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 		join(f, x, page, rest);
 	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
 		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
+	else if (which == QUEUE_FEED)
+		feed_queue(f, x);
 	else
 		input_show(f, x, page_queue(page));
 	return true;

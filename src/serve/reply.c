@@ -99,7 +99,9 @@ begin_titan(const struct front *f, struct str line, const struct gemini_served *
 
 	if (refusal != 0)
 		response_set(&x->response, refusal, STR_NONE);
-	else if (titan.edit || !is_text(titan.mime))
+	else if (titan.edit)
+		input_edit(f, x);
+	else if (!is_text(titan.mime))
 		response_set(&x->response, STATUS_BAD_REQUEST, STR("Only text is taken here: text/plain or "
 		    "text/gemini"));
 	else if (titan.size == 0 || titan.size > ORDER_TEXT_MAX)
@@ -135,7 +137,10 @@ serve_gemini(const struct front *f, struct str line, struct str sni, struct exch
 enum serve_next
 serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out)
 {
-	if (!utf8_valid(body)) {
+	if (body.n < x->body_size) {
+		response_set(&x->response, STATUS_BAD_REQUEST, arena_printf(&x->arena,
+		    "Only %zu of %zu bytes came; nothing was stored", body.n, x->body_size));
+	} else if (!utf8_valid(body)) {
 		response_set(&x->response, STATUS_BAD_REQUEST, STR("The text is not UTF-8"));
 	} else {
 		x->request.query = arena_str(&x->arena, body);

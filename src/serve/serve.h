@@ -47,6 +47,7 @@ enum serve_next serve_gemini(const struct front *f, struct str line, struct str 
 enum serve_next serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out);
 enum serve_next serve_settle(const struct front *f, struct exchange *x, const struct order_answer *answer,
     struct buf *out);
+/* `body` shorter than x->body_size: the peer has ended before it was all there. */
 enum serve_next serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out);
 
 /* The waist itself: path, query, who and now in x->request; x->response out. */
@@ -73,6 +74,12 @@ void input_request(const struct front *f, struct exchange *x);
  */
 enum status input_may_upload(const struct front *f, struct exchange *x, size_t size);
 
+/*
+ * Titan's `;edit`: the text that an upload to this path would replace, as its writer sent it; nothing where
+ * an upload makes something new; or why that would not be taken.
+ */
+void input_edit(const struct front *f, struct exchange *x);
+
 /* Does this path below /c/ ask for words ('7'), show something ('1'), or need a certificate ('h')? */
 char input_item_type(struct str path);
 
@@ -83,6 +90,7 @@ void map_write(const struct front *f, struct str folder, struct str map, struct 
 /* serve/feed.c: comments as Atom feeds, of one post and of all. */
 void feed_post(const struct front *f, struct exchange *x, const struct post *post);
 void feed_comments(const struct front *f, struct exchange *x);
+void feed_queue(const struct front *f, struct exchange *x);	/* the author's; who asks is not looked at here */
 
 /* serve/item.c: the Gopher item type of one of our paths. `ctx` is a struct front. */
 char item_type(const void *ctx, struct str path);

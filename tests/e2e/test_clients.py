@@ -1,5 +1,5 @@
-"""Programs that people really use: openssl, curl, lynx, sacc and amfora. The last two in a terminal of tmux,
-driven by keys. Each gets a home of its own in a temporary folder, so nothing of the user's is touched."""
+"""Programs that people really use: openssl, curl, lynx, and sacc, amfora, bombadillo and UMN gopher in a
+terminal of tmux, driven by keys. Each gets a home of its own in a temporary folder, so nothing of the user's is touched."""
 import atexit
 import os
 import re
@@ -227,6 +227,69 @@ def test_amfora_shows_errors_and_redirects():
         t.type("gemini://localhost:%d/nowhere" % s.gemini_port)
         t.keys("Enter")
         t.shows("Not found")
+
+
+def test_bombadillo_leaves_a_comment():
+    need("bombadillo")
+    with Server(FILES, "moderate: none\n", host="localhost") as s, \
+            Terminal("bombadillo", "gemini://localhost:%d/posts/ask.gmi" % s.gemini_port) as t:
+        def follow(label):
+            found = re.search(r"\[(\d+)\] +%s" % re.escape(label), t.screen())
+            check(found, "no link “%s” on the screen:\n%s" % (label, t.screen()))
+            t.keys(":")
+            t.type(found.group(1))
+            t.keys("Enter")
+
+        t.shows("A question", "What do you think?", "No comments yet", "Leave a comment")
+        follow("Leave a comment")
+        t.shows("Write your comment")
+        t.type("It's fine, says bombadillo: é? a+b 100%")
+        t.keys("Enter")
+        t.shows("Your comment on “A question”", "> It's fine, says bombadillo: é? a+b 100%")
+        same(s.listing("comments"), [], "files while it is only a preview")
+        follow("Publish this comment")
+        t.shows("Follow redirect")      # it asks, once
+        t.keys("y")
+        t.shows("1 comment", "> It's fine, says bombadillo: é? a+b 100%")
+        same(len(s.listing("comments")), 1, "files")
+
+
+def test_bombadillo_on_gopher():
+    need("bombadillo")
+    with Server(FILES, host="localhost") as s, \
+            Terminal("bombadillo", "gopher://localhost:%d/" % s.gopher_port) as t:
+        t.shows("A small home", "MAP", "Ask me", "TXT", "Some notes")
+
+
+def test_umn_gopher_leaves_a_comment():
+    need("gopher")
+    with Server(FILES, "moderate: none\n", host="localhost") as s, \
+            Terminal("gopher", "localhost", str(s.gopher_port)) as t:
+        def find(label):
+            t.keys("/")
+            t.shows("Search directory titles")
+            t.type(label)
+            t.keys("Enter")
+            t.shows("-->")
+            until(lambda: re.search(r"--> +\[\d+\] +%s" % label, t.screen()), t.screen)
+            t.keys("Enter")
+
+        t.shows("Press RETURN to continue")
+        t.keys("Enter")
+        t.shows("Home Gopher server", "-->")    # it asks with Gopher+, and has been told that we do not
+        t.keys("Enter")
+        t.shows("A small home", "Ask me")
+        find("Ask me")
+        t.shows("A question", "What do you think?", "No comments yet", "Leave a comment")
+        find("Leave a comment")
+        t.shows("Words to search for")
+        t.type("UMN says: why? a+b 100%")
+        t.keys("Enter")
+        t.shows("This is how it will look", "> UMN says: why? a+b 100%")
+        same(s.listing("comments"), [], "files while it is only a preview")
+        find("Publish this comment")
+        t.shows("1 comment", "> UMN says: why? a+b 100%", "Answer Anonymous")
+        same(len(s.listing("comments")), 1, "files")
 
 
 if __name__ == "__main__":

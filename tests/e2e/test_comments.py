@@ -418,8 +418,13 @@ def test_comments(settings, fields, shown):
 def test_anonymous_false():
     with make("anonymous: false\nmoderate: none\n") as s:
         ask = prompt(s)
-        for address in (ask, ask + "?Hello"):
-            same(s.get(address).status, 60, "status of %s" % address)
+        same(s.get(ask).status, 60, "status of the prompt")
+        page = s.page(ask + "?Hello+%3F%2F")
+        has(page, "> Hello+?/\n", "page instead of 60 (the text is never lost)")
+        on = link_to(page, "Go on with a certificate")
+        same(s.get(on).status, 60, "status of the way on")
+        has(s.page(on, cert=ann()), "> Hello+?/\n", "preview")
+        same(s.listing("comments"), [], "files")
         same(publish(s, "With a name", cert=ann()), PAGE)
 
 

@@ -3,9 +3,10 @@ import json
 import os
 import re
 import random
+import subprocess
 
 from certmaker import ann
-from harness import check, has, lacks, link_to, main, once, rows, same
+from harness import CARREL, check, has, lacks, link_to, main, once, rows, same
 from talk import (ID, PAGE, all_files, answer, answer_on_gopher, ben, carrel, file_of, gone, id_of, make,
                   owned, owner, parsed, place_of, prompt, reader_file, say, say_on_gopher, short_id, shown)
 
@@ -225,8 +226,21 @@ def test_moderation(publish, remove):
         lacks(s.page(address), "> A good one", "page of what was removed")
 
 
+def answer_in_queue(s):
+    page = s.page(link_to(s.page("/c/queue", cert=owner()), "Ann on “"), cert=owner())
+    say(s, link_to(page, "Answer "), "The answer", cert=owner())
+
+
+def write_answer(s):
+    id = id_of(s, "Held")
+    move(s, "Held")
+    s.save("comments/ask/20260102T000000Z-byhand00.gmi",
+           "---\nname: Olga\nvia: author\nreply-to: %s\n---\nThe answer\n" % id)
+
+
 @rows([("by carrel comments", lambda s: carrel(s, "--text", "The answer", s.capsule, "reply", id_of(s, "Held"))),
-       ("from a client", lambda s: answer(s, "Held", "The answer", cert=owner()))])
+       ("from a client", lambda s: answer(s, "Held", "The answer", cert=owner())),
+       ("from the queue", lambda s: answer_in_queue(s)), ("by mv and a file of one's own", lambda s: write_answer(s))])
 def test_answering_what_waits(reply):
     with waiting("Held") as s:
         reply(s)
@@ -338,20 +352,57 @@ def wrong():
 
 
 @rows([("no folder", lambda s: []), ("no such action", lambda s: [s.capsule, "burn", "x"]),
-       ("no name", lambda s: [s.capsule, "publish"]), ("no such option", lambda s: ["--burn", s.capsule])])
+       ("no name", lambda s: [s.capsule, "publish"]), ("two to answer", lambda s: [s.capsule, "reply", "a", "b"]),
+       ("no terminal", lambda s: ["--interactive", s.capsule]),
+       ("keys and words", lambda s: ["--interactive", s.capsule, "publish", "x"]), ("no such option", lambda s: ["--burn", s.capsule])])
 def test_wrong_use(words):
     status, out, err = carrel(wrong(), *words(wrong()))
     same((status, out), (2, ""), "exit status and output")
     check(err.strip(), "nothing on standard error")
 
 
-def test_interactive():
+def test_json_of_what_was_done():
+    def objects(out):
+        return [json.loads(line) for line in out.splitlines()]
+
     with waiting("One", "Two", "Three") as s:
-        order = [parsed(s, n)[1].strip() for n in s.listing("held")]
-        status, out, _ = carrel(s, "--interactive", s.capsule, data="p?rs")
-        same(status, 0)
-        same([parsed(s, n)[1].strip() for n in s.listing("comments")], order[:1], "published")
-        same([parsed(s, n)[1].strip() for n in s.listing("held")], order[2:], "held")
+        ids = {t: id_of(s, t) for t in ("One", "Two", "Three")}
+        status, out, err = carrel(s, "--json", s.capsule, "publish", ids["One"], "ask/20260101T000000Z-none", ids["Two"])
+        same((status, objects(out)), (1, [{"done": "published", "post": "ask", "id": ids[t]} for t in ("One", "Two")]))
+        same(len(err.splitlines()), 1, "lines on standard error")
+        same(objects(carrel(s, "--json", s.capsule, "publish", ids["One"])[1]),
+             [{"done": "published", "post": "ask", "id": ids["One"]}], "said twice")
+        reply = objects(carrel(s, "--json", "--text", "Well", s.capsule, "reply", ids["Three"])[1])
+        same(reply, [{"done": "published", "post": "ask", "id": ids["Three"]},
+                     {"done": "published", "post": "ask", "id": id_of(s, "Well")}], "reply")
+        for word in ("block", "unblock"):
+            same(objects(carrel(s, "--json", s.capsule, word, ids["One"])[1]),
+                 [{"done": word + "ed", "identity": "sha256:" + ann().fingerprint, "name": "Ann"}], word)
+        same(objects(carrel(s, "--json", s.capsule, "reject", ids["One"])[1]),
+             [{"done": "removed", "post": "ask", "id": ids["One"]}], "reject")
+
+
+@rows([("nothing", ""), ("blanks", " \n\n"), ("controls", "\x1b\x07"), ("too long", "x" * 65537)])
+def test_reply_from_standard_input(data):
+    s = wrong()
+    status, out, err = carrel(s, s.capsule, "reply", id_of(s, "Untouched"), data=data)
+    same((status, out), (1, ""), "exit status and output")
+    has(err, "carrel comments: ")
+    same((len(all_files(s)), s.listing("comments")), (1, []), "files")
+
+
+def test_reply_from_the_null_device():
+    s = wrong()
+    done = subprocess.run([CARREL, "comments", s.capsule, "reply", id_of(s, "Untouched")], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    same((done.returncode, done.stdout), (1, ""), "exit status and output")
+    has(done.stderr, "an empty answer says nothing")
+
+
+def test_the_longest_reply():
+    with waiting("Tell me") as s:
+        same(carrel(s, s.capsule, "reply", id_of(s, "Tell me"), data="x" * 65535 + "\n")[0], 0)
+        same(len(parsed(s, file_of(s, "x" * 65535))[1]), 65536, "bytes")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Comments by Titan: the rows of titan.md section 6 that apply to /c/ID5/leave-a-comment.
 
-Here the limit is 65536 bytes, only text is taken, and there is neither delete nor ;edit; who may comment at
-all may upload. Rows 8, 9, 23 and 28 to 31 come to what our rules make of them.
+Here the limit is 65536 bytes, only text is taken, and nothing is deleted; who may comment at all may upload.
+Rows 8, 9, 23 and 28 to 31 come to what our rules make of them.
 """
+import os
 import re
+import ssl
 import threading
+import time
 
 from certmaker import DAY, YEAR, Cert, ann
-from harness import PLAIN_TLS, Connection, check, has, main, once, post, rows, same, short, slow, tls
+from harness import PLAIN_TLS, Connection, check, has, lacks, link_to, main, once, post, rows, same, short, slow, tls
 from talk import PAGE, all_files, ben, file_of, make, make_old, parsed, place_of, short_id, step_of
 from test_comments import publish
 from wire import Reply
@@ -144,7 +147,13 @@ def refused_lines(s):
         "20 nothing": (b + ";size=0", 59), "21 a picture": (b + ";mime=image/png;size=5", 59),
         "21 HTML": (b + ";mime=text/html;size=5", 59), "27 in the query": (b + "?size=5", 59),
         "32 another host": (b.replace("example.org", "other.example") + ";size=5", 53),
-        "33 edit": (b + ";edit", 59), "35 edit and size": (b + ";edit;size=5", 59),
+        "35 edit and size": (b + ";edit;size=5", 59), "35 size and edit": (b + ";size=5;edit", 59),
+        "35 edit and token": (b + ";edit;token=t", 59), "33 edit a page": ("titan://example.org/a.gmi;edit", 51),
+        "33 edit a post": ("titan://example.org/posts/ask.gmi;edit", 51),
+        "33 edit what was never written": (b.replace("leave-a-comment", "zzzzzzzz/edit-my-comment") + ";edit", 51),
+        "33 edit no comment": (b.replace("leave-a-comment", "edit-my-comment") + ";edit", 51),
+        "33 edit on another host": (b.replace("example.org", "other.example") + ";edit", 53),
+        "the queue's feed": ("titan://example.org/c/queue.xml;size=5", (51, 59, 60)),
         "user in front": (b.replace("//", "//ann@") + ";size=5", 59), "fragment": (b + ";size=5#x", 59),
         "30 a folder": (b.rsplit("/", 1)[0] + "/;size=5", 51), "31 a page": ("titan://example.org/a.gmi;size=5", 51),
         "31 a post": ("titan://example.org/posts/ask.gmi;size=5", 51),
@@ -162,7 +171,8 @@ def refused_lines(s):
 
 _names = ("11 no size|12 empty|12 negative|12 letters|12 hexadecimal|12 plus|12 blank|13 immense|13 2^64|"
           "14 one too many|16 twice|16 twice the same|20 nothing|21 a picture|21 HTML|27 in the query|"
-          "32 another host|33 edit|35 edit and size|user in front|fragment|30 a folder|31 a page|31 a post|"
+          "32 another host|35 edit and size|35 size and edit|35 edit and token|33 edit a page|33 edit a post|"
+          "33 edit what was never written|33 edit no comment|33 edit on another host|the queue's feed|user in front|fragment|30 a folder|31 a page|31 a post|"
           "31 the root|28 dots|29 escaped dots|25 a semicolon before|another post|the queue|a name|"
           "a publish link|a signature").split("|")
 
@@ -216,11 +226,35 @@ def test_refused_here(settings, fields, expected):
 
 # --- odd bodies ---
 
-def test_17_cut_short():
+def close_notify(c):
+    try:
+        c.ssl.unwrap()
+    except ssl.SSLError:                # the other side's is still to come
+        pass
+    c._flush()
+
+
+@rows([("gone at once", None), ("half closed", lambda c: c.half_close()), ("with close_notify", close_notify),
+       ("both", lambda c: (close_notify(c), c.half_close()))])
+def test_17_cut_short(end):
     s = quiet()
-    with Connection(s.gemini_port, PLAIN_TLS, s.host) as c:
-        c.send(("%s;size=50\r\nabc" % base(s)).encode())
+    for body in (b"", b"abc", b"x" * 49):
+        with Connection(s.gemini_port, PLAIN_TLS, s.host) as c:
+            c.send(("%s;size=50\r\n" % base(s)).encode() + body)
+            if end:
+                end(c)
+                same(c.read_all(), b"59 Only %d of 50 bytes came; nothing was stored\r\n" % len(body), "answer")
     same(s.get(PAGE).status, 20)
+    same(all_files(s), [], "files")
+
+
+def test_17_in_a_line_of_its_own():
+    s = quiet()                         # the body's first byte has not come when the peer ends
+    with Connection(s.gemini_port, PLAIN_TLS, s.host) as c:
+        c.send(("%s;size=50\r\n" % base(s)).encode())
+        time.sleep(0.2)
+        c.half_close()
+        has(c.read_all().decode(), "59 Only 0 of 50 bytes came")
     same(all_files(s), [], "files")
 
 
@@ -262,6 +296,90 @@ def test_36_semicolons_on_gemini():
     same(server().get("/posts/ask.gmi;size=5").status, 51)
 
 
+# --- ;edit ---
+
+def fetch(s, address, **options):
+    """What ;edit gives."""
+    return upload(s, "titan://%s%s;edit" % (s.host, address), **options)
+
+
+TEXT = "# No heading\n\n=> /x no link\n  indented, \u5716\n``` -- no name"
+
+
+def test_33_edit_and_send_back():
+    with make() as s:
+        publish(s, TEXT, cert=ann())
+        step = step_of(s, TEXT, "edit-my-comment")
+        reply = fetch(s, step, cert=ann())
+        same((reply.header, reply.text), ("20 text/plain", TEXT), "reply")
+        new = reply.text + "\n\nAnd more." + 50 * "\nLine"
+        line = "titan://%s%s;mime=text/plain;size=%d" % (s.host, step, len(new.encode()))
+        for _ in range(2):              # said twice is said once
+            same(upload(s, line, new.encode(), cert=ann()).status, 30)
+        same(fetch(s, step, cert=ann()).text, new, "what the next edit begins with")
+        same([parsed(s, n)[1] for n in all_files(s)], [new + "\n"], "files")
+        lacks(s.page(PAGE), "\n# No heading", "the post")
+
+
+def test_33_edit_a_held_comment():
+    with make("moderate: all\n") as s:
+        publish(s, "Wait", cert=ann())
+        step = step_of(s, "Wait", "edit-my-comment")
+        same(fetch(s, step, cert=ann()).text, "Wait")
+        same(upload(s, "titan://%s%s;size=6" % (s.host, step), b"Waited", cert=ann()).status, 30)
+        same([parsed(s, n)[1] for n in s.listing("held")], ["Waited\n"], "held")
+        same(s.listing("comments"), [], "published")
+
+
+@rows([("34 no certificate", lambda s: dict(), 60), ("another's", lambda s: dict(cert=ben()), 61),
+       ("10 expired", lambda s: dict(cert=Cert("Old", start=-2 * YEAR, end=-DAY)), 62)])
+def test_edit_refused(options, expected):
+    s = taken()
+    if not [n for n in all_files(s) if parsed(s, n)[1] == "Mine\n"]:
+        publish(s, "Mine", cert=ann())
+    step = step_of(s, "Mine", "edit-my-comment")
+    reply = fetch(s, step, **options(s))
+    same(reply.status, expected)
+    lacks(reply.meta, "Mine", "answer")
+    same(fetch(s, step, cert=ann()).status, 20, "one's own")
+
+
+def test_edit_is_too_late():
+    with make() as s:
+        publish(s, "Old words", cert=ann())
+        make_old(s, "Old words")
+        reply = fetch(s, step_of(s, "Old words", "edit-my-comment"), cert=ann())
+        same(reply.status, 59)
+        has(reply.meta, "an hour")
+        same(fetch(s, step_of(s, "Old words", "add-to-the-text"), cert=ann()).status, 59)
+        same(fetch(s, step_of(s, "Old words", "leave-a-comment"), cert=ann()).header, "20 text/plain")
+
+
+def test_edit_of_what_is_new_is_empty():
+    with make() as s:
+        publish(s, "First", cert=ann())
+        for step, options in (("/c/%s/leave-a-comment" % short_id(s), {}),
+                              (step_of(s, "First", "leave-a-comment"), {}),
+                              (step_of(s, "First", "add-to-the-text"), dict(cert=ann()))):
+            reply = fetch(s, step, **options)
+            same((reply.header, reply.body), ("20 text/plain", b""), step)
+        same(fetch(s, step_of(s, "First", "add-to-the-text"), cert=ben()).status, 61)
+        same(fetch(s, step_of(s, "First", "sign-your-words")).status, 51)
+
+
+@rows([("8 a certificate is asked for", "anonymous: false\nmoderate: none\n", "open", 60),
+       ("comments are closed", "moderate: none\n", "closed", 51), ("comments are off", "moderate: none\n", "off", 51)])
+def test_edit_here(settings, comments, expected):
+    with make(settings) as s:
+        publish(s, "Mine", cert=ann())
+        step, new = step_of(s, "Mine", "edit-my-comment"), "/c/%s/leave-a-comment" % short_id(s)
+        s.save("posts/ask.gmi", post("Ask", comments=comments))
+        s.restart()
+        same(fetch(s, new).status, expected)
+        same(fetch(s, step).status, expected)
+        same(fetch(s, step, cert=ann()).status, 20 if expected == 60 else expected, "with one's own")
+
+
 # --- the other steps ---
 
 def test_answering_adding_editing():
@@ -292,6 +410,21 @@ def test_refused_text_comes_back():
         reply = upload(s, "%s;size=%d" % (base(s), len(text)), text.encode())
         same(reply.status, 20)
         same(reply.text.count("> and long\n"), 1000, "lines that came back")
+
+
+def test_38_cannot_be_saved():
+    with make() as s:
+        s.save("comments/ask", "a file where the folder should be\n")
+        same(upload(s, base(s) + ";size=5", b"Hello", cert=ann()).status, 40)
+        # By prompt the text is in the request alone, and 40 might lose it: a page, and the same link again.
+        address = "/c/%s/leave-a-comment?Hello%%20%%3F" % short_id(s)
+        link = link_to(s.page(address, cert=ann()), "Publish this comment")
+        page = s.page(link, cert=ann())
+        has(page, "# This comment was not saved\n")
+        has(page, "> Hello ?\n")
+        os.remove(s.path("comments/ask"))
+        same(s.get(link_to(page, "Try again"), cert=ann()).status, 30, "the same link again")
+        same([parsed(s, n)[1] for n in all_files(s)], ["Hello ?\n"], "files")
 
 
 def test_too_many():

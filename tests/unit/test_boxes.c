@@ -54,6 +54,37 @@ listed(void **state)
 }
 
 static void
+newest(void **state)
+{
+	struct str_list faults = { NULL, 0 };
+	struct boxed *list;
+	size_t n, all;
+
+	(void)state;
+	begin();
+	boxes_newest(t.fd, BOX_HELD, 9, &a, &list, &n, &all, &faults);
+	assert_int_equal(n, 3);
+	assert_int_equal(all, 3);
+	assert_int_equal(faults.n, 0);
+	assert_str_equal(list[0].comment.text, "held two");
+	assert_str_equal(list[1].post, "letters/deep");		/* of the same ID: by the post */
+	assert_str_equal(list[2].post, "moon");
+	assert_int_equal(list[2].box, BOX_HELD);
+	boxes_newest(t.fd, BOX_HELD, 2, &a, &list, &n, &all, NULL);
+	assert_int_equal(n, 2);
+	assert_int_equal(all, 3);
+	temp_write(&t, "held/moon/" ID3 ".gmi", "---\nname: [\n---\n");
+	boxes_newest(t.fd, BOX_HELD, 2, &a, &list, &n, &all, &faults);
+	assert_int_equal(n, 2);
+	assert_int_equal(all, 4);
+	assert_int_equal(faults.n, 1);
+	assert_str_equal(list[0].comment.text, "held two");
+	boxes_newest(t.fd, BOX_HELD, 0, &a, &list, &n, &all, NULL);
+	assert_int_equal(n, 0);
+	end();
+}
+
+static void
 no_folder(void **state)
 {
 	struct boxed *list;
@@ -164,6 +195,7 @@ main(void)
 	static struct suite s = { .name = "boxes" };
 
 	suite_test(&s, listed);
+	suite_test(&s, newest);
 	suite_test(&s, no_folder);
 	suite_test(&s, damaged_files_are_named);
 	suite_table(&s, "boxes find", finds, test_find);

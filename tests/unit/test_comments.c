@@ -196,6 +196,53 @@ find_by_mark(void **state)
 	temp_close(&t);
 }
 
+/* What addresses call a comment, and the way back: the letters are the elder's, and what is published goes first. */
+static void
+refs(void **state)
+{
+	static const struct {
+		enum comment_box box;
+		const char *id, *ref;
+	} rows[] = {
+		{ BOX_PUBLISHED, "20240101T000000Z-aaaaaaaa", "aaaaaaaa" },
+		{ BOX_PUBLISHED, "20240102T000000Z-aaaaaaaa", "20240102T000000Z-aaaaaaaa" },
+		{ BOX_HELD, "20230101T000000Z-aaaaaaaa", "20230101T000000Z-aaaaaaaa" },
+		{ BOX_HELD, "20240103T000000Z-bbbbbbbb", "bbbbbbbb" },
+		{ BOX_PUBLISHED, "20240104T000000Z-cccc", "20240104T000000Z-cccc" },
+		{ BOX_PUBLISHED, "20240105T000000Z-ddddddd", "20240105T000000Z-ddddddd" },
+		{ BOX_PUBLISHED, "20240106T000000Z-eeeeeeeee", "20240106T000000Z-eeeeeeeee" },
+	};
+	struct arena a = { NULL };
+	enum comment_box box;
+	struct comment c;
+	struct error err;
+
+	(void)state;
+	temp_open(&t);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		c = sample(rows[i].id, rows[i].id);
+		assert_int_equal(put(rows[i].box, "moon", &c), 0);
+	}
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct str both[] = { str_of(rows[i].ref), str_of(rows[i].id) };
+
+		assert_str_equal(comments_ref(t.fd, STR("moon"), str_of(rows[i].id)), rows[i].ref);
+		for (size_t j = 0; j < 2; j++) {
+			assert_int_equal(comments_get_ref(t.fd, STR("moon"), both[j], &a, &box, &c, &err), 0);
+			assert_str_equal(c.text, rows[i].id);
+			assert_int_equal(box, rows[i].box);
+		}
+	}
+	assert_int_equal(comments_get_ref(t.fd, STR("moon"), STR("zzzzzzzz"), &a, &box, &c, &err), -1);
+	assert_int_equal(err.kind, ERROR_NOT_FOUND);
+	assert_int_equal(comments_get_ref(t.fd, STR("moon"), STR(""), &a, &box, &c, &err), -1);
+	assert_int_equal(comments_get_ref(t.fd, STR("moon"), STR("../x"), &a, &box, &c, &err), -1);
+	assert_int_equal(comments_get_ref(t.fd, STR("sun"), STR("aaaaaaaa"), &a, &box, &c, &err), -1);
+	assert_str_equal(comments_ref(t.fd, STR("sun"), STR("20240101T000000Z-aaaaaaaa")), "20240101T000000Z-aaaaaaaa");
+	arena_release(&a);
+	temp_close(&t);
+}
+
 /* --- lists --- */
 
 static void
@@ -389,6 +436,7 @@ main(void)
 	suite_test(&s, put_and_get);
 	suite_test(&s, names_that_try);
 	suite_test(&s, find_by_mark);
+	suite_test(&s, refs);
 	suite_test(&s, read_in_order);
 	suite_test(&s, read_the_newest);
 	suite_test(&s, a_damaged_file);

@@ -27,6 +27,7 @@ static const struct {
 	{ "an answer to a comment that is gone", "moon", "zzzzzzzz/leave-a-comment", "20 text/gemini; lang=en\r\n# This comment is not here" },
 	{ "and the text is not lost",	"moon",		"zzzzzzzz/leave-a-comment?Hello", "20 text/gemini; lang=en\r\n# This comment is not here" },
 	{ "to edit what is nobody's",	"moon",		"edit-my-comment",	"51 " },
+	{ "and the text is not lost",	"moon",		"edit-my-comment?Hello", "20 text/gemini; lang=en\r\n# No comment is named here" },
 	{ "to edit what is not one's own", "moon",	"aaaaaaaa/edit-my-comment?Hello", "20 text/gemini; lang=en\r\n# The hour is over" },
 	{ "to add to what is not one's own", "moon",	"aaaaaaaa/add-to-the-text?Hello", "20 text/gemini; lang=en\r\n# The hour is over" },
 	{ "to delete what is not one's own", "moon",	"aaaaaaaa/delete-my-words", "20 text/gemini; lang=en\r\n# The hour is over" },
@@ -70,8 +71,13 @@ static const struct {
 	{ "me, too late",		"/c/",		NULL,	1,	true,	"62 " },
 	{ "queue, nobody",		"/c/queue",	NULL,	0,	false,	"60 " },
 	{ "queue, a reader",		"/c/queue",	NULL,	1,	false,	"61 " },
-	{ "queue, the author",		"/c/queue",	NULL,	0x9f,	false,	"20 text/gemini; lang=en\r\n# Comments that wait for you" },
+	{ "queue, the author",		"/c/queue",	NULL,	0x9f,	false,	"20 text/gemini; lang=en\r\n# Comments on Moon Letters, for its author" },
 	{ "queue, the author, too late", "/c/queue",	NULL,	0x9f,	true,	"62 " },
+	{ "its feed, nobody",		"/c/queue.xml",	NULL,	0,	false,	"60 " },
+	{ "its feed, a reader",		"/c/queue.xml",	NULL,	1,	false,	"61 " },
+	{ "its feed, the author",	"/c/queue.xml",	NULL,	0x9f,	false,	"20 application/atom+xml\r\n" },
+	{ "its feed, the author, too late", "/c/queue.xml", NULL, 0x9f,	true,	"62 " },
+	{ "below the feed",		"/c/queue.xml/x", NULL,	0x9f,	false,	"51 " },
 	{ "without the slash",		"/c",		NULL,	0,	false,	"31 /c/\r\n" },
 	{ "no such ID",			"/c/aaaaa/leave-a-comment", NULL, 0, false, "51 " },
 	{ "an ID too short",		"/c/aaaa/leave-a-comment", NULL, 0, false, "51 " },
@@ -187,7 +193,7 @@ static const struct {
 	{ "full",	ORDER_FULL, 0,		"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
 	{ "too late",	ORDER_TOO_LATE, 0,	"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
 	{ "too long",	ORDER_TOO_LONG, 0,	"20 text/gemini; lang=en\r\n# This comment was not taken\n" },
-	{ "failed",	ORDER_FAILED, 0,	"40 " },
+	{ "failed",	ORDER_FAILED, 0,	"20 text/gemini; lang=en\r\n# This comment was not saved\n" },
 };
 
 static void
@@ -328,6 +334,334 @@ the_same_link_again(void **state)
 	stage_close(&s);
 }
 
+/* Selectors of as many bytes as every client carries, and of one more: that text waits as a draft. */
+static const struct {
+	const char *name;
+	size_t letters, slashes;	/* of the text */
+	bool draft;
+} selectors[] = {
+	{ "one less",		229,	0,	false },
+	{ "as many as may be",	230,	0,	false },
+	{ "one more",		231,	0,	true },
+	{ "with slashes, as many as may be", 221, 3, false },
+	{ "with slashes, one more", 222, 3,	true },
+};
+
+static void
+test_selector(void **state)
+{
+	const __typeof__(selectors[0]) *row = *state;
+	char selector[1024];
+	size_t n;
+
+	stage_open(&s);
+	n = (size_t)snprintf(selector, sizeof(selector), "%s\t", stage_path(&s, "moon", "leave-a-comment"));
+	assert_int_equal(n, 25);		/* with a slash for the TAB; and 230 letters are 255 */
+	memset(selector + n, 'x', row->letters);
+	memset(selector + n + row->letters, '/', row->slashes);
+	(void)stage_gopher(&s, (struct str){ selector, n + row->letters + row->slashes });
+	assert_int_equal(!s.done, row->draft);
+	if (row->draft)
+		assert_int_equal(s.x.response.order.kind, ORDER_DRAFT);
+	stage_close(&s);
+}
+
+/* --- the author's page and feed --- */
+
+static void
+as_the_author(void)
+{
+	s.who = stage_identity(0, "Author");
+	assert_true(digest_from_hex(STR(STAGE_OWNER), &s.who.fingerprint));
+}
+
+/* The entries of a page by its dated links, or of a feed: their IDs in order, with a blank behind each. */
+static const char *
+entries_of(struct str page)
+{
+	static char ids[1024];
+	struct str line;
+
+	ids[0] = '\0';
+	while (str_line(&page, &line)) {
+		struct str word;
+
+		if (!str_skip(&line, STR("=> ")))
+			continue;
+		word = str_word(&line);
+		line = str_trim(line);
+		if (line.n > 11 && line.p[4] == '-' && line.p[7] == '-' && line.p[10] == ' ')
+			(void)snprintf(ids + strlen(ids), sizeof(ids) - strlen(ids), "%.*s ", 8,
+			    word.p + word.n - 8);
+	}
+	return ids;
+}
+
+static void
+the_queue_as_a_feed(void **state)
+{
+	char before[8192], id[64];
+	struct str entry;
+
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	temp_write(&s.t, "held/sun/20240301T100000Z-sunlight.gmi", "---\nname: Zoe\n---\nHot.\n");
+	temp_write(&s.t, "held/letters/deep/20240228T100000Z-deepdeep.gmi", "Deep.\n");
+	temp_write(&s.t, "held/nowhere/20240227T100000Z-nowheree.gmi", "Lost.\n");
+	temp_write(&s.t, "held/moon/20240226T100000Z-damaged1.gmi", "---\nname: [\n---\nBad.\n");
+	temp_write(&s.t, "comments/moon/20240301T090000Z-newestaa.gmi", "New.\n");
+	stage_load(&s);
+	assert_string_equal(entries_of(stage_gemini(&s, "/c/queue")), "sunlight heldheld deepdeep newestaa aaaaaaaa ");
+	assert_has(buf_str(&s.out), "> Hot.\n");
+	assert_has(buf_str(&s.out), "held/nowhere/20240227T100000Z-nowheree.gmi: its post is gone\n> Lost.\n");
+	assert_has(buf_str(&s.out), "held/moon/20240226T100000Z-damaged1.gmi:");
+	assert_lacks(buf_str(&s.out), "> New.");
+	/* Nothing in it changes by itself. */
+	(void)snprintf(before, sizeof(before), "%.*s", (int)s.out.n, s.out.p);
+	s.now += 7 * TIME_DAY;
+	s.who.not_after += 7 * TIME_DAY;
+	assert_str_equal(stage_gemini(&s, "/c/queue"), before);
+	(void)stage_gemini(&s, "/c/queue.xml");
+	assert_status(buf_str(&s.out), "20 application/atom+xml\r\n<?xml ");
+	(void)snprintf(before, sizeof(before), "%.*s", (int)s.out.n, s.out.p);
+	s.now += 7 * TIME_DAY;
+	s.who.not_after += 7 * TIME_DAY;
+	assert_str_equal(stage_gemini(&s, "/c/queue.xml"), before);
+	assert_has(buf_str(&s.out), "<link rel=\"self\" href=\"gemini://h.example/c/queue.xml\"/>");
+	assert_has(buf_str(&s.out), ">Zoe on \xe2\x80\x9cThe Sun\xe2\x80\x9d (waits)<");
+	/* What is published keeps its entry: the same ID, which is the public feed's as well. */
+	entry = buf_str(&s.out);
+	while (!str_starts(entry, STR("<entry>")))
+		entry = str_from(entry, 1);
+	while (!str_starts(entry, STR("urn:uuid:")))
+		entry = str_from(entry, 1);
+	(void)snprintf(id, sizeof(id), "%.*s", 45, entry.p);
+	temp_folder(&s.t, "comments/sun");
+	assert_int_equal(renameat(s.t.fd, "held/sun/20240301T100000Z-sunlight.gmi", s.t.fd,
+	    "comments/sun/20240301T100000Z-sunlight.gmi"), 0);
+	stage_load(&s);
+	assert_has(stage_gemini(&s, "/c/queue.xml"), id);
+	assert_lacks(buf_str(&s.out), "The Sun\xe2\x80\x9d (waits)");
+	assert_has(stage_gemini(&s, "/comments.xml"), id);
+	assert_string_equal(entries_of(stage_gemini(&s, "/c/queue")), "heldheld deepdeep sunlight newestaa aaaaaaaa ");
+	stage_close(&s);
+}
+
+static void
+an_empty_queue(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	stage_settings(&s, STAGE_SETTINGS "comments: off\n");
+	assert_int_equal(unlinkat(s.t.fd, "held/moon/20240229T120000Z-heldheld.gmi", 0), 0);
+	assert_has(stage_gemini(&s, "/c/queue"), "## Waiting for you\nNone.\n\n## Published last\nNone.\n");
+	assert_has(stage_gemini(&s, "/c/queue.xml"), "<updated>1970-01-01T00:00:00Z</updated>");
+	assert_lacks(buf_str(&s.out), "<entry>");
+	stage_close(&s);
+}
+
+/* As many as are shown, and one more. */
+static void
+a_full_queue(void **state)
+{
+	char path[128];
+
+	(void)state;
+	stage_open(&s);
+	as_the_author();
+	for (int i = 1; i < 201; i++) {		/* one is there */
+		(void)snprintf(path, sizeof(path), "held/sun/202403%02dT%02d0000Z-abcd%04d.gmi", i / 24 + 1, i % 24, i);
+		temp_write(&s.t, path, "Me too.\n");
+		if (i == 199)
+			assert_lacks(stage_gemini(&s, "/c/queue"), "older than these");
+	}
+	assert_has(stage_gemini(&s, "/c/queue"), "\nAnd 1 more in held/, older than these.\n");
+	assert_has(buf_str(&s.out), "-abcd0200 ");
+	assert_lacks(buf_str(&s.out), "heldheld");
+	stage_close(&s);
+}
+
+/* --- letters that are two comments' --- */
+
+#define FIRST "20240229T130000Z-aaaaaaaa"
+#define COPY "20240301T110000Z-aaaaaaaa"
+#define SHORT "20240301T111000Z-bbbb"
+#define LONG "20240301T112000Z-cccccccccccccccc"
+#define FIFTEEN "20240301T113000Z-ddddddddddddddd"
+
+static const struct {
+	const char *name, *id, *step;	/* what the comment's page calls the way to answer it */
+} refs[] = {
+	{ "ours",			FIRST,		"aaaaaaaa/leave-a-comment" },
+	{ "a copy of its file",		COPY,		COPY "/leave-a-comment" },
+	{ "fewer letters than ours",	SHORT,		SHORT "/leave-a-comment" },
+	{ "more",			LONG,		LONG "/leave-a-comment" },
+	{ "as many as a token has",	FIFTEEN,	FIFTEEN "/leave-a-comment" },
+};
+
+static void
+test_ref(void **state)
+{
+	const __typeof__(refs[0]) *row = *state;
+	char rest[256], want[8192];
+
+	stage_open(&s);
+	for (size_t i = 1; i < COUNT(refs); i++) {
+		(void)snprintf(rest, sizeof(rest), "comments/moon/%s.gmi", refs[i].id);
+		temp_write(&s.t, rest, "---\nname: Bob\n---\nAgain.\n");
+	}
+	(void)snprintf(want, sizeof(want), "=> %s Answer ", stage_path(&s, "moon", row->step));
+	assert_has(stage_ask(&s, "moon", row->id), want);
+	assert_status(stage_ask(&s, "moon", row->step), "10 ");
+	(void)snprintf(rest, sizeof(rest), "%s?Hello", row->step);
+	(void)stage_gemini(&s, stage_publish_link(stage_ask(&s, "moon", rest)));
+	assert_false(s.done);
+	assert_str_equal(s.x.response.order.reply_to, row->id);
+	/* The whole ID is good for every comment, on Gopher too. */
+	(void)snprintf(rest, sizeof(rest), "%s/leave-a-comment\tHello", row->id);
+	assert_has(stage_gopher(&s, str_of(stage_path(&s, "moon", rest))), "> Hello");
+	stage_close(&s);
+}
+
+/* --- a post that has another name now --- */
+
+static void
+a_renamed_post(void **state)
+{
+	char link[8192], prompt[256], other[256];
+
+	(void)state;
+	stage_open(&s);
+	stage_keep(prompt, sizeof(prompt), stage_path(&s, "sun", "leave-a-comment"));
+	stage_keep(link, sizeof(link), stage_publish_link(stage_ask(&s, "sun", "leave-a-comment?Hello")));
+	assert_int_equal(unlinkat(s.t.fd, "posts/sun.gmi", 0), 0);
+	temp_write(&s.t, "posts/star.gmi", "---\ntitle: The Star\ndate: 2024-02-01\n---\n");
+	stage_load(&s);
+	assert_status(stage_gemini(&s, prompt), "51 ");
+	assert_has(stage_gemini(&s, link), "# This post is not here any more\n");
+	assert_has(buf_str(&s.out), "> Hello\n");
+	/* Once the post says what it was called, what readers hold leads to it. */
+	temp_write(&s.t, "posts/star.gmi", "---\ntitle: The Star\ndate: 2024-02-01\naliases: [/x, /posts/su.gmi, /posts/sun.gmi]\n---\n");
+	stage_load(&s);
+	assert_status(stage_gemini(&s, prompt), "10 ");
+	assert_has(stage_gemini(&s, link), "# Your comment on \xe2\x80\x9cThe Star\xe2\x80\x9d\n");
+	(void)stage_gemini(&s, stage_publish_link(buf_str(&s.out)));
+	assert_false(s.done);
+	assert_str_equal(s.x.response.order.post, "star");
+	assert_str_equal(s.x.response.order.text, "Hello");
+	/* A post of the old name comes first; one that may not be seen is not found by its old name either. */
+	(void)snprintf(other, sizeof(other), "%s", prompt);
+	temp_write(&s.t, "posts/star.gmi", "---\ntitle: The Star\ndate: 2024-02-01\ndraft: true\naliases: /posts/sun.gmi\n---\n");
+	stage_load(&s);
+	assert_status(stage_gemini(&s, other), "51 ");
+	temp_write(&s.t, "posts/sun.gmi", "---\ndate: 2024-02-01\n---\n# A new sun\n");
+	stage_load(&s);
+	(void)stage_gemini(&s, link);		/* POST is what it was: so the token is good */
+	assert_false(s.done);
+	assert_str_equal(s.x.response.order.post, "sun");
+	stage_close(&s);
+}
+
+/* --- certificates that are missing or late, with a text in the request --- */
+
+static const struct {
+	const char *name, *rest;
+	unsigned char first;
+	bool expired, anonymous;
+	const char *answer, *link;	/* to go on with; NULL: the text is not there, or not any more */
+} certified[] = {
+	{ "none, no text yet",		"leave-a-comment",	0, false, false, "60 ", NULL },
+	{ "none, an empty one",		"leave-a-comment?",	0, false, false, "60 ", NULL },
+	{ "none",			"leave-a-comment?Hello", 0, false, false, "20 ", "go-on-certified?Hello " },
+	{ "none, to publish",		"aaaaaaaaaaaaaaa?Hello", 0, false, false, "20 ", "go-on-certified?Hello " },
+	{ "none, to answer",		"aaaaaaaa/leave-a-comment?Hello", 0, false, false, "20 ", "aaaaaaaa/go-on-certified?Hello " },
+	{ "none, to edit",		"aaaaaaaa/edit-my-comment?Hello", 0, false, false, "20 ", FIRST " " },
+	{ "none, the text was shown",	"go-on-certified?Hello", 0, false, false, "60 ", NULL },
+	{ "late",			"leave-a-comment?Hello", 1, true, true, "20 ", "go-on-certified?Hello " },
+	{ "late, no text yet",		"leave-a-comment",	1, true, true, "62 ", NULL },
+	{ "late, to publish",		"aaaaaaaaaaaaaaa?Hello", 1, true, true, "20 ", "go-on-certified?Hello " },
+	{ "late, the text was shown",	"go-on-certified?Hello", 1, true, true, "62 ", NULL },
+	{ "another one",		"go-on-certified?Hello", 1, false, false, "20 text/gemini; lang=en\r\n# Your comment", NULL },
+	{ "none, which is well now",	"go-on-certified?Hello", 0, false, true, "20 text/gemini; lang=en\r\n# Your comment", NULL },
+};
+
+static void
+test_certified(void **state)
+{
+	const __typeof__(certified[0]) *row = *state;
+	char want[8192];
+	struct str answer;
+
+	stage_open(&s);
+	if (!row->anonymous)
+		stage_settings(&s, STAGE_SETTINGS "anonymous: no\n");
+	if (row->first != 0)
+		s.who = stage_identity(row->first, "Bob");
+	if (row->expired)
+		s.who.not_after = STAGE_NOW - 1;
+	answer = stage_ask(&s, "moon", row->rest);
+	if (!str_starts(answer, str_of(row->answer))) {
+		print_bytes("got", answer);
+		fail_msg("wanted %s", row->answer);
+	}
+	if (row->link != NULL) {
+		(void)snprintf(want, sizeof(want), "=> %s", stage_path(&s, "moon", row->link));
+		assert_has(answer, want);
+		assert_has(answer, "> Hello\n");
+	}
+	stage_close(&s);
+}
+
+static void
+a_certificate_on_gopher(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	stage_settings(&s, STAGE_SETTINGS "anonymous: no\n");
+	assert_has(stage_gopher(&s, str_of(stage_path(&s, "moon", "leave-a-comment\tHello"))), "i> Hello\t");
+	assert_lacks(buf_str(&s.out), "go-on-certified");
+	stage_close(&s);
+}
+
+/* From the prompt to the end with a certificate whose time runs out in between. */
+static void
+a_certificate_runs_out(void **state)
+{
+	char link[8192];
+
+	(void)state;
+	stage_open(&s);
+	s.who = stage_identity(1, "Bob");
+	stage_keep(link, sizeof(link), stage_publish_link(stage_ask(&s, "moon", "leave-a-comment?Hello")));
+	s.now = s.who.not_after + 1;
+	assert_has(stage_gemini(&s, link), "# Your certificate is not valid now\n");
+	assert_has(buf_str(&s.out), "> Hello\n");
+	assert_status(stage_ask(&s, "moon", "go-on-certified?Hello"), "62 ");
+	s.who = stage_identity(2, "Bob");
+	s.who.not_after = s.now;
+	(void)stage_gemini(&s, stage_publish_link(stage_ask(&s, "moon", "go-on-certified?Hello")));
+	assert_false(s.done);
+	assert_int_equal(s.x.response.order.identity.byte[0], 2);
+	stage_close(&s);
+}
+
+/* What could not be saved has a link to try again, which is the one that was followed. */
+static void
+to_try_again(void **state)
+{
+	char link[8192], want[8292];
+
+	(void)state;
+	stage_open(&s);
+	stage_keep(link, sizeof(link), stage_publish_link(stage_ask(&s, "moon", "leave-a-comment?A%26b%3F%20%C3%A9%0Ac")));
+	(void)stage_gemini(&s, link);
+	(void)snprintf(want, sizeof(want), "=> %s Try again\n", link);
+	assert_has(stage_settle(&s, ORDER_FAILED, 0, ""), want);
+	stage_close(&s);
+}
+
 int
 main(void)
 {
@@ -342,5 +676,15 @@ main(void)
 	suite_test(&suite, the_authors_queue);
 	suite_table(&suite, "input token", tokens, test_token);
 	suite_test(&suite, the_same_link_again);
+	suite_table(&suite, "input selector", selectors, test_selector);
+	suite_test(&suite, the_queue_as_a_feed);
+	suite_test(&suite, an_empty_queue);
+	suite_test(&suite, a_full_queue);
+	suite_table(&suite, "input ref", refs, test_ref);
+	suite_test(&suite, a_renamed_post);
+	suite_table(&suite, "input certified", certified, test_certified);
+	suite_test(&suite, a_certificate_on_gopher);
+	suite_test(&suite, a_certificate_runs_out);
+	suite_test(&suite, to_try_again);
 	return suite_run(&suite);
 }

@@ -61,6 +61,10 @@ finding(void **state)
 	assert_true(site_post_named(site, STR("broken"))->broken);
 	assert_str_equal(site_post_aliased(site, STR("/old-mid"))->title, "Mid");
 	assert_null(site_post_aliased(site, STR("/old")));
+	assert_null(site_post_formerly(site, str_of(site_id_of(site, p))));
+	assert_null(site_post_formerly(site, STR("")));
+	assert_null(site_post_formerly(site, STR("aaaa")));
+	assert_null(site_post_formerly(site, STR("aaaaaaaaaaaaa")));
 	assert_null(site_post_by_id(site, STR("")));
 	assert_null(site_post_by_id(site, STR("aaaa")));
 	assert_null(site_post_by_id(site, STR("aaaaa")));
