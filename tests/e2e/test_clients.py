@@ -1,6 +1,7 @@
 """Programs that people really use: openssl, curl, lynx, and sacc, amfora, bombadillo and UMN gopher in a
 terminal of tmux, driven by keys. Each gets a home of its own in a temporary folder, so nothing of the user's is touched."""
 import atexit
+import itertools
 import os
 import re
 import shutil
@@ -124,14 +125,17 @@ def test_lynx_text():
 class Terminal:
     """A program in a window of tmux, with a server of its own that goes away with it."""
 
+    _numbers = itertools.count()        # a name each: one that is ending must not take the next one's window
+
     def __init__(self, *command, width=100, height=40):
+        self.name = "carrel-e2e-%d" % next(self._numbers)
         need("tmux")
         need(command[0])
         self.tmux("new-session", "-d", "-s", "t", "-x", str(width), "-y", str(height), " ".join(command))
         atexit.register(self.close)
 
     def tmux(self, *args):
-        return subprocess.run(("tmux", "-L", "carrel-e2e", "-f", "/dev/null") + args, env=home(),
+        return subprocess.run(("tmux", "-L", self.name, "-f", "/dev/null") + args, env=home(),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=WAIT).stdout.decode("utf-8", "replace")
 
     def __enter__(self):
