@@ -129,27 +129,82 @@ name_is_free(int root, const struct config *config, struct str name, const struc
 	return free;
 }
 
+/* --- a name that signs a text --- */
+
+/* Blanks and line ends go, at the end. */
+static struct str
+without_end(struct str s)
+{
+	while (s.n > 0 && str_has(STR(" \t\r\n"), s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+/* Where the last " --" ends; 0: nowhere. */
+static size_t
+last_dashes(struct str text)
+{
+	for (size_t at = text.n; at > 1; at--)
+		if (text.p[at - 1] == '-' && text.p[at - 2] == '-' &&
+		    (at == 2 || str_has(STR(" \t\r\n"), text.p[at - 3])))
+			return at;
+	return 0;
+}
+
+/* Does the text in front leave something open in which "--" is no signature? */
+static bool
+is_inside(struct str head)
+{
+	struct str rest = head, line = STR_NONE;
+	bool in_pre = false, in_code = false;
+
+	while (str_line(&rest, &line))
+		if (str_starts(line, STR("```")))
+			in_pre = !in_pre;
+	if (head.n > 0 && head.p[head.n - 1] == '\n')
+		line = STR_NONE;		/* "--" begins a line of its own */
+	for (size_t i = 0; i < line.n; i++)
+		in_code = in_code != (line.p[i] == '`');
+	return in_pre || in_code || str_starts(line, STR(">")) || str_starts(line, STR("$ ")) ||
+	    str_starts(line, STR("=>"));
+}
+
+/* Is it somebody's name, and not a path, a piece of code, or the end of a sentence? */
+static bool
+is_signer(struct str tail, struct str cleaned)
+{
+	char first, last;
+
+	if (cleaned.n == 0 || utf8_columns(cleaned) > NAME_COLUMNS)
+		return false;
+	for (size_t i = 0; i < tail.n; i++)
+		if (str_has(STR("\r\n`\\/<>{}=;|$*#\""), tail.p[i]))
+			return false;
+	first = cleaned.p[0];
+	last = cleaned.p[cleaned.n - 1];
+	return first != '-' && !(ascii_is_letter(first) && ascii_lower(first) == first &&
+	    (last == '.' || last == '!' || last == '?'));
+}
+
 bool
 name_take_signature(struct arena *a, struct str *text, struct str *name)
 {
-	size_t at = text->n;
-	struct str head, tail, signer;
+	struct str whole = without_end(*text), tail, head, cleaned;
+	size_t at = last_dashes(whole);
 
-	while (at > 0 && !(text->p[at - 1] == '-' && at > 1 && text->p[at - 2] == '-' &&
-	    (at == 2 || text->p[at - 3] == ' ' || text->p[at - 3] == '\n')))
-		at--;
 	if (at == 0)
 		return false;
-	tail = str_from(*text, at);
-	if (!str_starts(tail, STR(" ")) || str_has(tail, '\n') || tail.n > 4 * NAME_COLUMNS)
+	tail = str_from(whole, at);
+	head = without_end(str_head(whole, at - 2));
+	if (tail.n == 0 || !str_has(STR(" \t"), tail.p[0]) || tail.n > 8 * NAME_COLUMNS || head.n == 0)
 		return false;
-	head = str_head(*text, at - 2);
-	while (head.n > 0 && (head.p[head.n - 1] == ' ' || head.p[head.n - 1] == '\n'))
-		head.n--;
-	signer = comment_name(a, utf8_clean_name(a, tail, NAME_COLUMNS));
-	if (signer.n == 0 || head.n == 0)
+	cleaned = utf8_clean_name(a, tail, 2 * NAME_COLUMNS);	/* more than fits: to see that it does not */
+	if (!is_signer(tail, cleaned) || is_inside(str_head(whole, at - 2)))
+		return false;
+	cleaned = comment_name(a, cleaned);
+	if (cleaned.n == 0)
 		return false;
 	*text = head;
-	*name = signer;
+	*name = cleaned;
 	return true;
 }

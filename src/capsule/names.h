@@ -7,7 +7,7 @@
 
 #include "capsule/config.h"
 
-#define NAME_COLUMNS 32		/* of a name as it is shown; 64 bytes at most are kept */
+#define NAME_COLUMNS 32		/* of a name as it is shown; a longer signature is a sentence */
 
 /*
  * What is left of a name when everything is taken away by which one could be made to look like another:
@@ -25,7 +25,9 @@ bool name_is_free(int root, const struct config *config, struct str name, const 
 
 /*
  * A closing " -- Name" signs a text: cut it off and give the name, cleaned; or false, and all is as it
- * was. "--" needs a blank or a line's start before it, a blank after it, and a short name behind.
+ * was. "--" needs a blank or a line's start before it and a blank behind it; blanks and empty lines may
+ * follow the name. It must be a name and no more of the text: of at most NAME_COLUMNS, without what stands
+ * in code and in paths, no end of a sentence ("… -- good."), not in a quoted line, nor within ` or ```.
  */
 bool name_take_signature(struct arena *a, struct str *text, struct str *name);
 
