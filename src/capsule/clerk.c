@@ -184,13 +184,34 @@ is_there(struct batch *b, size_t at)
 	return false;
 }
 
-static struct str
-fitting_name(struct batch *b, const struct order *o)
+/* Does a certificate before this job, in the same batch, get a name that looks like it? */
+static bool
+is_asked_for(struct batch *b, size_t at, struct str name)
 {
+	const struct order *o = &b->jobs[at].order;
+	struct alike alike = alike_of(&b->arena, name), other;
+
+	for (size_t i = 0; i < at; i++) {
+		const struct job *j = &b->jobs[i];
+
+		if (j->answered || !j->is_new || !j->order.has_identity || (o->has_identity &&
+		    memcmp(o->identity.byte, j->order.identity.byte, DIGEST_SIZE) == 0))
+			continue;
+		other = alike_of(&b->arena, j->comment.name);
+		if (alike_same(&alike, &other))
+			return true;
+	}
+	return false;
+}
+
+static struct str
+fitting_name(struct batch *b, size_t at)
+{
+	const struct order *o = &b->jobs[at].order;
 	struct str name = comment_name(&b->arena, utf8_clean_name(&b->arena, o->name, NAME_COLUMNS));
 
-	return name.n > 0 && name_is_free(b->clerk->root, b->clerk->config, name, identity_of(o)) ? name :
-	    STR_NONE;
+	return name.n > 0 && !is_asked_for(b, at, name) && name_is_free(&b->clerk->names, b->clerk->root,
+	    b->clerk->config, name, identity_of(o), b->now) ? name : STR_NONE;
 }
 
 static bool
@@ -258,7 +279,7 @@ judge_new(struct batch *b, size_t at)
 	}
 	name_comment(j, b->now);
 	j->is_new = true;
-	j->comment = (struct comment){ .id = str_of(j->id), .name = fitting_name(b, o), .via = o->via,
+	j->comment = (struct comment){ .id = str_of(j->id), .name = fitting_name(b, at), .via = o->via,
 	    .reply_to = replies_to_something(b, o) ? o->reply_to : STR_NONE,
 	    .text = utf8_clean_text(&b->arena, o->text), .date = b->now,
 	    .has_identity = o->has_identity, .identity = o->identity };
@@ -402,7 +423,8 @@ block_writer(struct batch *b, const struct comment *comment)
 		if (people_read(c->root, &comment->identity, &b->arena, &reader, NULL) == -1)
 			reader = (struct reader){ .name = comment->name, .since = { true, { .utc = b->now } } };
 		reader.blocked = true;
-		if (people_write(c->root, &comment->identity, &reader, &err) == -1)
+		/* Even when readers/ is full: it is the author's wish, one at a time. */
+		if (names_write(&c->names, c->root, &comment->identity, &reader, &err) == -1)
 			log_line(LOG_ERROR, "readers/: %s", err.text);
 		return;
 	}
@@ -451,6 +473,13 @@ begin_reader(struct batch *b, struct job *j)
 		j->reader.since = (struct field_date){ true, { .utc = b->now, .has_time = true } };
 }
 
+/* What is written of a reader has a file to go to, or room for one. */
+static bool
+may_have_file(struct batch *b, const struct job *j)
+{
+	return j->known || names_may_begin(&b->clerk->names, b->clerk->root, &j->order.identity, b->now);
+}
+
 static void
 run_name(struct batch *b, struct job *j)
 {
@@ -459,13 +488,16 @@ run_name(struct batch *b, struct job *j)
 
 	if (!j->order.has_identity || name.n == 0) {
 		answer(j, ORDER_REFUSED);
-	} else if (!name_is_free(b->clerk->root, b->clerk->config, name, &j->order.identity)) {
+	} else if (!name_is_free(&b->clerk->names, b->clerk->root, b->clerk->config, name,
+	    &j->order.identity, b->now)) {
 		answer(j, ORDER_TAKEN);
+	} else if (!may_have_file(b, j)) {
+		answer(j, ORDER_FULL);
 	} else {
 		begin_reader(b, j);
 		j->reader.name = name;
-		answer(j, people_write(b->clerk->root, &j->order.identity, &j->reader, &err) == 0 ?
-		    ORDER_DONE : ORDER_FAILED);
+		answer(j, names_write(&b->clerk->names, b->clerk->root, &j->order.identity, &j->reader,
+		    &err) == 0 ? ORDER_DONE : ORDER_FAILED);
 	}
 }
 
@@ -478,11 +510,16 @@ run_join(struct batch *b, struct job *j)
 	struct error err;
 	char hex[DIGEST_HEX];
 
-	if (!j->order.has_identity || !people_find_code(c->root, c->secret, j->order.text, b->now, &main) ||
+	if (!j->order.has_identity ||
+	    !names_find_code(&c->names, c->root, c->secret, j->order.text, b->now, &main) ||
 	    memcmp(main.byte, j->order.identity.byte, DIGEST_SIZE) == 0 ||
 	    people_read(c->root, &main, &b->arena, &other, NULL) == -1 || other.with.n > 0 ||
 	    j->reader.joined > 0) {	/* others hang on this one: they would hang in the air */
 		answer(j, ORDER_UNKNOWN);
+		return;
+	}
+	if (!may_have_file(b, j)) {
+		answer(j, ORDER_FULL);
 		return;
 	}
 	digest_hex(&main, hex);
@@ -490,8 +527,9 @@ run_join(struct batch *b, struct job *j)
 	j->reader.name = STR_NONE;		/* it goes by the other's from now on */
 	j->reader.with = arena_printf(&b->arena, "sha256:%.*s", DIGEST_HEX, hex);
 	other.joined++;
-	answer(j, people_write(c->root, &main, &other, &err) == 0 &&
-	    people_write(c->root, &j->order.identity, &j->reader, &err) == 0 ? ORDER_DONE : ORDER_FAILED);
+	answer(j, names_write(&c->names, c->root, &main, &other, &err) == 0 &&
+	    names_write(&c->names, c->root, &j->order.identity, &j->reader, &err) == 0 ?
+	    ORDER_DONE : ORDER_FAILED);
 }
 
 bool
@@ -630,6 +668,8 @@ remember_in_file(struct batch *b, struct job *j)
 	/* An earlier job of this batch may have written the file meanwhile. */
 	if (people_read(b->clerk->root, &j->order.identity, &b->arena, &j->reader, NULL) == 0)
 		j->known = true;
+	if (!may_have_file(b, j))
+		return;				/* he stays a stranger */
 	begin_reader(b, j);
 	skip = old->n >= PEOPLE_COMMENTS ? old->n - PEOPLE_COMMENTS + 1 : 0;
 	for (size_t i = skip; i < old->n; i++)
@@ -640,7 +680,7 @@ remember_in_file(struct batch *b, struct job *j)
 		j->reader.name = j->comment.name;
 	if (j->box == BOX_PUBLISHED && b->clerk->config->moderate == MODERATE_FIRST)
 		j->reader.trusted = true;	/* it did not wait because he is known: that need not be found again */
-	if (people_write(b->clerk->root, &j->order.identity, &j->reader, &err) == -1)
+	if (names_write(&b->clerk->names, b->clerk->root, &j->order.identity, &j->reader, &err) == -1)
 		log_line(LOG_WARNING, "readers/: %s", err.text);
 }
 

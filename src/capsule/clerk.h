@@ -8,6 +8,7 @@
 #ifndef CAPSULE_CLERK_H
 #define CAPSULE_CLERK_H
 
+#include "capsule/names.h"
 #include "capsule/pace.h"
 #include "capsule/site.h"
 #include "proto/order.h"
@@ -33,6 +34,7 @@ struct clerk {
 	const struct secret *secret;
 	const struct site *site;	/* of this moment; set before each batch */
 	struct pace pace;
+	struct names names;		/* names_release() it in the end */
 	struct recent_comment recent[CLERK_RECENT];
 	size_t n_recent;		/* ever; modulo CLERK_RECENT */
 	struct {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/time.h"
 #include "capsule/boxes.h"
 #include "capsule/clerk.h"
 #include "capsule/live.h"
@@ -261,6 +262,7 @@ store_run(const struct estate *e, int ready)
 	if (live_fd(&s.live) != -1)
 		s.changed = make_event(&s, live_fd(&s.live), EV_READ | EV_PERSIST, on_changed, 0);
 	s.orders = make_event(&s, e->order_in, EV_READ | EV_PERSIST, on_orders, 1);
+	names_look(&s.clerk.names, e->root, time_now());
 	s.clerk.written = on_written;
 	s.clerk.ctx = &s;
 	s.child = make_event(&s, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child, 0);
@@ -282,6 +284,7 @@ store_run(const struct estate *e, int ready)
 	event_free(s.beat);
 	if (s.changed != NULL)
 		event_free(s.changed);
+	names_release(&s.clerk.names);
 	live_close(&s.live);
 	event_base_free(s.base);
 	return 0;

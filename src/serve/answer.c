@@ -91,6 +91,8 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
 		else if (answer->result == ORDER_FAILED)
 			response_set(&x->response, STATUS_FAILED, STR_NONE);
+		else if (answer->result == ORDER_FULL)
+			input_show(f, x, personal_full(&page, o.kind == ORDER_NAME ? o.name : o.text));
 		else
 			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
 			    STR("This name is taken.") : STR("This code is not known, or has been used."),

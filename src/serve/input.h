@@ -28,4 +28,7 @@ void input_order(struct exchange *x, const struct order *o);
 /* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
 bool personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path);
 
+/* What is said when readers/ is full: no new name, no joining; `text` is given back. */
+struct doc *personal_full(struct page *page, struct str text);
+
 #endif
