@@ -302,6 +302,7 @@ file_list(int dir, struct arena *a, struct file_entry **entries, size_t *n, stru
 		(*entries)[(*n)++] = (struct file_entry){
 			.name = arena_cstr(a, str_of(entry->d_name)),
 			.kind = kind_of_entry(dir, entry),
+			.inode = entry->d_ino,
 		};
 	}
 	(void)closedir(d);

@@ -73,6 +73,7 @@ enum file_kind {
 struct file_entry {
 	char *name;		/* in the arena */
 	enum file_kind kind;	/* of what a symbolic link points to, if that is below the folder */
+	uint64_t inode;		/* of the entry itself: another one than before, and the file was replaced */
 };
 
 /* Of what `path` below `root` is, or leads to without leaving it; FILE_OTHER too when there is nothing. */

@@ -95,7 +95,8 @@ block_writer(struct batch *b, const struct comment *comment)
 		people_begin(&reader, b->now);
 	}
 	reader.blocked = true;
-	if (people_write(c->root, &comment->identity, &reader, &err) == -1)
+	/* Even when readers/ is full: it is the author's wish, one at a time. */
+	if (names_write(&c->names, c->root, &comment->identity, &reader, &err) == -1)
 		log_line(LOG_ERROR, "readers/: %s", err.text);
 }
 
@@ -129,15 +130,17 @@ run_moderation(struct batch *b, struct job *j)
 static void
 run_enrolment(struct batch *b, struct job *j)
 {
-	const struct clerk *c = b->clerk;
+	struct clerk *c = b->clerk;
 	enum order_result result = judge_reader(b, j);
 
 	if (result == ORDER_DONE)
 		result = judge_pace(b, j, "name");
 	if (result == ORDER_DONE && j->order.kind == ORDER_NAME)
-		result = enrol_name(c->root, c->config, &j->order, &j->reader, j->known, b->now, &b->arena);
+		result = enrol_name(c->root, c->config, &c->names, &j->order, j->known ? &j->reader : NULL,
+		    b->now, &b->arena);
 	else if (result == ORDER_DONE)
-		result = enrol_join(c->root, c->secret, &j->order, &j->reader, j->known, b->now, &b->arena);
+		result = enrol_join(c->root, c->secret, &c->names, &j->order, j->known ? &j->reader : NULL,
+		    b->now, &b->arena);
 	job_refuse(j, result);
 }
 
@@ -255,6 +258,13 @@ put_of(struct reader_put *puts, size_t n, const struct digest *fingerprint)
 	return NULL;
 }
 
+/* May a file be begun for this reader, with `begun` files on their way already? */
+static bool
+has_room(struct batch *b, const struct job *j, size_t begun)
+{
+	return names_may_begin(&b->clerk->names, b->clerk->root, &j->order.identity, begun, b->now);
+}
+
 /* The files of those whose comments have just been written: what they wrote, by which they become known. */
 static void
 remember_readers(struct batch *b, size_t to)
@@ -269,6 +279,8 @@ remember_readers(struct batch *b, size_t to)
 		if (!j->is_new || j->same_as != i || !j->order.has_identity || j->answer->id[0] == '\0')
 			continue;
 		if ((p = put_of(puts, n, &j->order.identity)) == NULL) {
+			if (!j->known && !has_room(b, j, n))
+				continue;	/* he stays a stranger */
 			p = &puts[n++];
 			*p = (struct reader_put){ .fingerprint = j->order.identity, .reader = j->reader };
 			if (!j->known)
@@ -280,7 +292,7 @@ remember_readers(struct batch *b, size_t to)
 		if (j->box == BOX_PUBLISHED && b->clerk->config->moderate == MODERATE_FIRST)
 			p->reader.trusted = true;	/* it did not wait because he is known: no need to find that again */
 	}
-	people_put(b->clerk->root, puts, n);
+	names_put(&b->clerk->names, b->clerk->root, puts, n);
 	for (size_t i = 0; i < n; i++)
 		if (puts[i].rc == -1)
 			log_line(LOG_WARNING, "readers/: %s", puts[i].err.text);
@@ -321,6 +333,7 @@ clerk_open(struct clerk *c, int root, const struct config *config, const struct 
 	c->config = config;
 	c->secret = c->guard.secret = secret;
 	taken_open(&c->taken, root, now);
+	names_look(&c->names, root, now);
 	drafts_sweep(root, now);
 	(void)people_sweep(root);
 }
@@ -329,6 +342,7 @@ void
 clerk_close(struct clerk *c)
 {
 	taken_close(&c->taken);
+	names_release(&c->names);
 }
 
 void

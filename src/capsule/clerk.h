@@ -9,6 +9,7 @@
 #define CAPSULE_CLERK_H
 
 #include "capsule/guard.h"
+#include "capsule/names.h"
 #include "capsule/site.h"
 #include "capsule/taken.h"
 #include "proto/order.h"
@@ -24,6 +25,7 @@ struct clerk {
 	const struct site *site;	/* of this moment; set before each batch */
 	struct guard guard;
 	struct taken taken;
+	struct names names;
 	int64_t last_complaint;
 	/* A comment has been written: where, under which post. NULL: nobody wants to know. */
 	void (*written)(void *ctx, enum comment_box box, struct str post, const struct comment *comment);

@@ -5,12 +5,12 @@
 #ifndef CAPSULE_ENROL_H
 #define CAPSULE_ENROL_H
 
-#include "capsule/people.h"
+#include "capsule/names.h"
 
-/* `reader` is his file as it is, `known` says that there is one. Scratch is in the arena. */
-enum order_result enrol_name(int root, const struct config *config, const struct order *o,
-    struct reader *reader, bool known, int64_t now, struct arena *a);
-enum order_result enrol_join(int root, const struct secret *secret, const struct order *o,
-    struct reader *reader, bool known, int64_t now, struct arena *a);
+/* `known` is his file as it is; NULL: he has none. Scratch is in the arena. ORDER_FULL: readers/ is. */
+enum order_result enrol_name(int root, const struct config *config, struct names *names,
+    const struct order *o, const struct reader *known, int64_t now, struct arena *a);
+enum order_result enrol_join(int root, const struct secret *secret, struct names *names,
+    const struct order *o, const struct reader *known, int64_t now, struct arena *a);
 
 #endif

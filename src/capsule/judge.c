@@ -136,15 +136,17 @@ is_there(struct batch *b, size_t at)
 static bool
 is_claimed(struct batch *b, size_t at, struct str name)
 {
-	struct str skeleton = name_skeleton(&b->arena, name);
+	struct alike alike = alike_of(&b->arena, name), taken;
 
 	for (size_t i = b->begun; i < at; i++) {
 		const struct job *other = &b->jobs[i];
 
-		if (is_pending(other) && other->order.has_identity && other->comment.name.n > 0 &&
-		    !(b->jobs[at].order.has_identity && memcmp(other->order.identity.byte,
-		    b->jobs[at].order.identity.byte, DIGEST_SIZE) == 0) &&
-		    str_eq(name_skeleton(&b->arena, other->comment.name), skeleton))
+		if (!is_pending(other) || !other->order.has_identity || other->comment.name.n == 0 ||
+		    (b->jobs[at].order.has_identity && memcmp(other->order.identity.byte,
+		    b->jobs[at].order.identity.byte, DIGEST_SIZE) == 0))
+			continue;
+		taken = alike_of(&b->arena, other->comment.name);
+		if (alike_same(&alike, &taken))
 			return true;
 	}
 	return false;
@@ -156,8 +158,8 @@ fitting_name(struct batch *b, size_t at)
 	const struct order *o = &b->jobs[at].order;
 	struct str name = comment_name(&b->arena, utf8_clean_name(&b->arena, o->name, NAME_COLUMNS));
 
-	return name.n > 0 && name_is_free(b->clerk->root, b->clerk->config, name, identity_of(o)) &&
-	    !is_claimed(b, at, name) ? name : STR_NONE;
+	return name.n > 0 && !is_claimed(b, at, name) && name_is_free(&b->clerk->names, b->clerk->root,
+	    b->clerk->config, name, identity_of(o), b->now) ? name : STR_NONE;
 }
 
 static bool

@@ -1,6 +1,5 @@
 #include "capsule/people.h"
 
-#include <fcntl.h>
 #include <stddef.h>
 
 #include "base/file.h"
@@ -30,10 +29,8 @@ people_mark(const struct digest *fingerprint, char to[static PEOPLE_MARK])
 	digest_letters(&d, to, PEOPLE_MARK);
 }
 
-#define READER_FILE (DIGEST_HEX + sizeof(".yaml"))
-
-static void
-reader_file(const struct digest *fingerprint, char to[static READER_FILE])
+void
+people_file(const struct digest *fingerprint, char to[static PEOPLE_FILE])
 {
 	digest_hex(fingerprint, to);
 	for (size_t i = 0; i < sizeof(".yaml"); i++)
@@ -44,12 +41,12 @@ int
 people_read(int root, const struct digest *fingerprint, struct arena *a, struct reader *reader,
     struct error *err)
 {
-	char name[READER_FILE], *path;
+	char name[PEOPLE_FILE], *path;
 	struct buf text;
 	int rc;
 
 	*reader = (struct reader){ .trusted = false };
-	reader_file(fingerprint, name);
+	people_file(fingerprint, name);
 	path = arena_cstr(a, arena_printf(a, "readers/%s", name));
 	buf_init(&text, FIELDS_MAX_BYTES);
 	rc = file_read(root, path, &text, NULL, err);
@@ -84,10 +81,10 @@ people_put(int root, struct reader_put *puts, size_t n)
 	struct put *files = arena_new(&a, n, sizeof(*files));
 
 	for (size_t i = 0; i < n; i++) {
-		char name[READER_FILE];
+		char name[PEOPLE_FILE];
 		struct buf text;
 
-		reader_file(&puts[i].fingerprint, name);
+		people_file(&puts[i].fingerprint, name);
 		buf_init(&text, FIELDS_MAX_BYTES);
 		write_yaml(&puts[i].reader, &text);
 		files[i] = (struct put){ .folder = "readers", .name = arena_cstr(&a, str_of(name)),
@@ -200,9 +197,9 @@ people_join_code(const struct secret *secret, const struct digest *fingerprint,
 	arena_release(&a);
 }
 
-static bool
-is_code_of(const struct secret *secret, struct str code, int64_t now, const struct digest *fingerprint,
-    const struct reader *reader)
+bool
+people_code_is(const struct secret *secret, struct str code, int64_t now,
+    const struct digest *fingerprint, const struct reader *reader)
 {
 	char letters[PEOPLE_JOIN];
 
@@ -212,33 +209,6 @@ is_code_of(const struct secret *secret, struct str code, int64_t now, const stru
 			return true;
 	}
 	return false;
-}
-
-bool
-people_find_code(int root, const struct secret *secret, struct str code, int64_t now,
-    struct digest *fingerprint)
-{
-	struct arena a = { NULL };
-	struct file_entry *entries;
-	bool found = false;
-	size_t n = 0;
-	int dir = file_open_beneath(root, "readers", O_RDONLY | O_DIRECTORY, NULL);
-
-	if (dir == -1 || file_list(dir, &a, &entries, &n, NULL) == -1)
-		n = 0;
-	file_close(&dir);
-	for (size_t i = 0; i < n && !found; i++) {
-		struct str hex = str_of(entries[i].name);
-		struct arena scratch = { NULL };
-		struct reader reader;
-
-		found = str_drop(&hex, STR(".yaml")) && digest_from_hex(hex, fingerprint) &&
-		    people_read(root, fingerprint, &scratch, &reader, NULL) == 0 &&
-		    is_code_of(secret, code, now, fingerprint, &reader);
-		arena_release(&scratch);
-	}
-	arena_release(&a);
-	return found;
 }
 
 enum comment_box

@@ -12,6 +12,8 @@
 
 #define PEOPLE_MARK 5		/* letters beside a name: enough to tell two Anns apart, not to pose as one */
 #define PEOPLE_COMMENTS 32	/* of a reader's own comments that his file remembers */
+#define PEOPLE_MAX 10000	/* files: ever new certificates, one a comment, must not fill the folder; more
+				 * readers than any discussion has, in 40 MB of disk and 2 MB of memory */
 #define PEOPLE_JOIN 8		/* letters of a code that joins a second certificate */
 
 struct reader {
@@ -27,9 +29,14 @@ struct reader {
 /* The short mark of an identity, from the fingerprint's hash; no NUL. */
 void people_mark(const struct digest *fingerprint, char to[static PEOPLE_MARK]);
 
+/* A reader's file below readers/, with a NUL. */
+#define PEOPLE_FILE (DIGEST_HEX + sizeof(".yaml"))
+void people_file(const struct digest *fingerprint, char to[static PEOPLE_FILE]);
+
 /* A reader's file; ERROR_NOT_FOUND for one who has none. Texts are in the arena. */
 int people_read(int root, const struct digest *fingerprint, struct arena *a, struct reader *reader,
     struct error *err);
+/* Replaces it, durably; knows of no limit. Who writes for strangers asks names_may_begin() first. */
 int people_write(int root, const struct digest *fingerprint, const struct reader *reader,
     struct error *err);
 
@@ -71,9 +78,9 @@ struct digest people_main(int root, const struct digest *fingerprint);
  */
 void people_join_code(const struct secret *secret, const struct digest *fingerprint,
     const struct reader *reader, int64_t hour, char to[static PEOPLE_JOIN]);
-/* Whose code is it? False: nobody's, now. */
-bool people_find_code(int root, const struct secret *secret, struct str code, int64_t now,
-    struct digest *fingerprint);
+/* Is it this one's, now? (names_find_code() asks all.) */
+bool people_code_is(const struct secret *secret, struct str code, int64_t now,
+    const struct digest *fingerprint, const struct reader *reader);
 
 /* Where the comment goes: `moderate`, the author's own certificates, and what is known decide. */
 enum comment_box people_box(const struct config *config, const struct digest *identity /* or NULL */,

@@ -379,15 +379,55 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 }
 
 struct str
-utf8_bare(struct arena *a, struct str s)
-{
-	return map(a, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-	    UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
-}
-
-struct str
 utf8_fold(struct arena *a, struct str s)
 {
 	return map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
 	    UTF8PROC_IGNORE);
+}
+
+uint32_t
+utf8_small(uint32_t c)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+uint32_t
+utf8_capital(uint32_t c)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
+size_t
+utf8_apart(uint32_t c, bool fold, uint32_t to[static UTF8_APART])
+{
+	utf8proc_int32_t parts[UTF8_APART];
+	int last_boundclass = 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, UTF8_APART,
+	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE | (fold ? UTF8PROC_CASEFOLD : 0),
+	    &last_boundclass);
+
+	if (n < 0 || n > UTF8_APART) {
+		to[0] = c;
+		return 1;
+	}
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		to[i] = (uint32_t)parts[i];
+	return (size_t)n;
+}
+
+enum utf8_class
+utf8_class(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+		return UTF8_LETTER;
+	case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
+		return UTF8_MARK;
+	case UTF8PROC_CATEGORY_SO: case UTF8PROC_CATEGORY_CN:
+		return UTF8_SIGN;
+	default:
+		return UTF8_POINT;
+	}
 }

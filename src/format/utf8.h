@@ -41,8 +41,24 @@ bool utf8_wrap(struct str *rest, size_t width, struct str *line);
 struct str utf8_clean_text(struct arena *a, struct str s);
 struct str utf8_clean_name(struct arena *a, struct str s, size_t columns);
 
-/* Case folded and without accents and other marks: for telling look-alikes, not for showing. */
-struct str utf8_bare(struct arena *a, struct str s);
+/*
+ * One character for those who compare letters by their look (capsule/alike.h):
+ *   utf8_small, utf8_capital   its other case, or itself
+ *   utf8_apart                 its compatibility decomposition (NFKD), case folded if asked for, without
+ *                              what is never seen; how many characters, perhaps none
+ *   utf8_class                 what it is in general
+ */
+#define UTF8_APART 32		/* U+FDFA comes apart into 18, the most there is */
+enum utf8_class {
+	UTF8_LETTER,		/* and digits */
+	UTF8_MARK,		/* combines with what stands before it */
+	UTF8_SIGN,		/* a picture, or a character younger than our tables */
+	UTF8_POINT,		/* punctuation, mathematical and money signs, blanks, controls */
+};
+uint32_t utf8_small(uint32_t c);
+uint32_t utf8_capital(uint32_t c);
+size_t utf8_apart(uint32_t c, bool fold, uint32_t to[static UTF8_APART]);
+enum utf8_class utf8_class(uint32_t c);
 
 /* Case folded and composed (NFKC_Casefold), for comparing; not for showing. */
 struct str utf8_fold(struct arena *a, struct str s);

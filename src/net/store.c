@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/time.h"
 #include "capsule/boxes.h"
 #include "capsule/clerk.h"
 #include "capsule/drafts.h"

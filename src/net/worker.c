@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/time.h"
 #include "capsule/live.h"
 #include "net/conn.h"
 
@@ -25,6 +26,7 @@ struct worker {
 	struct hub hub;
 	struct live live;
 	struct front front;
+	struct names names;
 	uint16_t ports[LISTEN_MAX + 1];
 	struct evconnlistener *listeners[LISTEN_MAX];
 	struct event *changed, *tick, *term, *rest;
@@ -76,6 +78,7 @@ make_front(struct worker *w)
 	served->hosts = e->config->hosts.items;
 	served->n_hosts = e->config->hosts.n;
 	w->front.secret = e->secret;
+	w->front.names = &w->names;
 	w->front.gemini = worker_gemini_address(e, &w->arena);
 	w->front.has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
 	w->front.gopher_host = e->config->hosts.items[0];
@@ -299,6 +302,7 @@ stop(struct worker *w)
 		if (events[i] != NULL)
 			event_free(events[i]);
 	live_close(&w->live);
+	names_release(&w->names);
 	event_base_free(w->hub.base);
 	arena_release(&w->arena);
 }
@@ -314,6 +318,7 @@ worker_run(const struct estate *e, int ready)
 	peers_init(&w.hub.peers);
 	make_front(&w);
 	live_open(&w.live, e->root, e->config, NULL);
+	names_look(&w.names, e->root, time_now());	/* the first reader with a name need not wait for it */
 	start(&w, ready);
 	(void)event_base_dispatch(w.hub.base);
 	stop(&w);

@@ -131,6 +131,8 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), STR("It could not be "
 			    "saved. Please try again in a minute."), o.kind == ORDER_NAME ? o.name : o.text,
 			    same_link(x, &page), STR("Try again")));
+		else if (answer->result == ORDER_FULL)
+			input_show(f, x, personal_full(&page, o.kind == ORDER_NAME ? o.name : o.text));
 		else
 			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
 			    STR("This name is taken.") : STR("This code is not known, or has been used."),

@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "capsule/clerk.h"
 #include "capsule/drafts.h"
-#include "capsule/names.h"
 #include "capsule/people.h"
 #include "capsule/writer.h"
 #include "format/uri.h"
@@ -196,8 +195,8 @@ certificate_name(const struct front *f, struct exchange *x)
 	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == 0 &&
 	    reader.name.n > 0)
 		return reader.name;
-	return name.n > 0 && name_is_free(f->site->root, f->site->config, name,
-	    &x->request.who.fingerprint) ? name : STR_NONE;
+	return name.n > 0 && name_is_free(f->names, f->site->root, f->site->config, name,
+	    &x->request.who.fingerprint, x->request.now) ? name : STR_NONE;
 }
 
 /* Split what was written into text and name; *note says why a name was not taken. */
@@ -216,7 +215,7 @@ take_name(struct errand *e, struct str *note)
 			*note = STR("The name in your certificate is somebody else's here; you can choose another "
 			    "at /c/name.");
 	} else if (name_take_signature(&x->arena, &e->text, &e->name) &&
-	    !name_is_free(s->root, s->config, e->name, NULL)) {
+	    !name_is_free(e->front->names, s->root, s->config, e->name, NULL, x->request.now)) {
 		*note = arena_printf(&x->arena, "The name “%.*s” belongs to somebody with a certificate; "
 		    "unless you sign with another, the comment is anonymous.", STR_ARG(e->name));
 		e->name = STR_NONE;

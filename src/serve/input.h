@@ -29,4 +29,7 @@ void input_order(struct exchange *x, const struct order *o);
 bool personal_is(struct str path);
 bool personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path);
 
+/* What is said when readers/ is full: no new name, no joining; `text` is given back. */
+struct doc *personal_full(struct page *page, struct str text);
+
 #endif

@@ -2,12 +2,20 @@
 
 #include "base/time.h"
 #include "capsule/drafts.h"
-#include "capsule/names.h"
 #include "capsule/people.h"
 #include "format/uri.h"
 #include "format/utf8.h"
 
 #include "base/banned.h"
+
+/* readers/ has as many files as may be: nobody new is written down, but nobody is silenced either. */
+struct doc *
+personal_full(struct page *page, struct str text)
+{
+	return page_text_back(page, NULL, STR("No more names at the moment"), STR("This capsule knows as many "
+	    "readers as it can, so no new names are taken just now. You can comment all the same; please come "
+	    "back for a name another day."), text, STR("/c/"), STR("You"));
+}
 
 static void
 set_name(const struct front *f, struct exchange *x, struct page *page, struct str given)
@@ -16,9 +24,12 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 	    NAME_COLUMNS)), url;
 	struct buf b;
 
-	if (!x->request.has_query || name.n == 0) {
+	if (!names_have_room(f->names, f->site->root, &x->request.who.fingerprint, x->request.now)) {
+		input_show(f, x, personal_full(page, name));
+	} else if (!x->request.has_query || name.n == 0) {
 		response_set(&x->response, STATUS_INPUT, STR("What would you like to be called here?"));
-	} else if (!name_is_free(f->site->root, f->site->config, name, &x->request.who.fingerprint)) {
+	} else if (!name_is_free(f->names, f->site->root, f->site->config, name, &x->request.who.fingerprint,
+	    x->request.now)) {
 		input_show(f, x, page_text_back(page, NULL, STR("This name is taken"), STR("Somebody else is called so "
 		    "here, or so nearly that readers would take one for the other."), name, STR("/c/name"),
 		    STR("Choose another")));
@@ -43,6 +54,8 @@ join(const struct front *f, struct exchange *x, struct page *page, struct str gi
 
 	if (!x->request.has_query || code.n == 0) {
 		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
+	} else if (!names_have_room(f->names, f->site->root, &x->request.who.fingerprint, x->request.now)) {
+		input_show(f, x, personal_full(page, code));
 	} else if (input_token_is(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
 	} else if (code.n != PEOPLE_JOIN || !draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",

@@ -5,6 +5,7 @@
 #ifndef SERVE_SERVE_H
 #define SERVE_SERVE_H
 
+#include "capsule/names.h"
 #include "capsule/site.h"
 #include "proto/gemini.h"
 #include "proto/request.h"
@@ -14,6 +15,7 @@
 struct front {
 	const struct site *site;
 	const struct secret *secret;	/* signs publish links */
+	struct names *names;		/* who is called what; a cache, changed by questions */
 	struct gemini_served served;	/* hosts and ports; sni is set for each connection */
 	struct str gemini;		/* "gemini://host[:port]", without a slash */
 	bool has_gemini;		/* else nobody can be prompted there */

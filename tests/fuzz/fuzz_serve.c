@@ -82,6 +82,7 @@ static int root = -1, watch = -1;
 static struct config config;
 static struct secret secret;
 static struct front front;
+static struct names names;
 static const uint16_t ports[] = { 1965 };
 
 static void
@@ -156,7 +157,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 		(void)fprintf(stderr, "%s\n", err.text);
 		exit(2);
 	}
-	front = (struct front){ .site = site_load(root, &config, NULL, NULL), .secret = &secret,
+	front = (struct front){ .site = site_load(root, &config, NULL, NULL), .secret = &secret, .names = &names,
 	    .served = { config.hosts.items, config.hosts.n, ports, 1, STR_NONE },
 	    .gemini = STR("gemini://example.org"), .gopher_host = STR("example.org"), .gopher_port = 7070,
 	    .gopher_tls = true };

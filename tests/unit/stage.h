@@ -21,6 +21,7 @@ struct stage {
 	struct site *site;
 	struct secret secret;
 	struct front front;
+	struct names names;
 	/* The reader; a test changes what it needs. */
 	int64_t now;
 	struct identity who;
@@ -101,7 +102,7 @@ stage_open(struct stage *s)
 	assert_int_equal(symlinkat("/etc/passwd", s->t.fd, "escape.txt"), 0);
 	assert_int_equal(mkfifoat(s->t.fd, "fifo.txt", 0644), 0);
 	memset(s->secret.byte, 0x42, sizeof(s->secret.byte));
-	s->front = (struct front){ .secret = &s->secret, .served = { hosts, 1, ports, 1, STR_NONE },
+	s->front = (struct front){ .secret = &s->secret, .names = &s->names, .served = { hosts, 1, ports, 1, STR_NONE },
 	    .gemini = STR(STAGE_GEMINI), .has_gemini = true, .gopher_host = STR("h.example"), .gopher_port = 70 };
 	s->x.response.fd = -1;
 	buf_init(&s->out, REPLY_MAX);
@@ -113,6 +114,7 @@ stage_close(struct stage *s)
 {
 	exchange_release(&s->x);
 	buf_release(&s->out);
+	names_release(&s->names);
 	site_free(s->site);
 	config_release(&s->config);
 	temp_close(&s->t);
@@ -204,15 +206,15 @@ stage_ask(struct stage *s, const char *post, const char *rest)
 	return stage_gemini(s, stage_path(s, post, rest));
 }
 
-/* The link "Publish this comment" out of a preview; good until the next call. */
+/* The link with this label (and a blank before it) out of a page; good until the next call. */
 static inline const char *
-stage_publish_link(struct str preview)
+stage_link(struct str page, const char *label)
 {
 	static char link[8192];
 	struct str line, url;
 
-	while (str_line(&preview, &line)) {
-		if (!str_skip(&line, STR("=> ")) || !str_ends(line, STR(" Publish this comment")))
+	while (str_line(&page, &line)) {
+		if (!str_skip(&line, STR("=> ")) || !str_ends(line, str_of(label)))
 			continue;
 		url = str_word(&line);
 		assert_true(url.n < sizeof(link));
@@ -220,9 +222,15 @@ stage_publish_link(struct str preview)
 		link[url.n] = '\0';
 		return link;
 	}
-	print_bytes("no publish link in", preview);
-	fail();
+	print_bytes("no such link in", page);
+	fail_msg("wanted%s", label);
 	return NULL;
+}
+
+static inline const char *
+stage_publish_link(struct str preview)
+{
+	return stage_link(preview, " Publish this comment");
 }
 
 /* Keep what is good only until the next call. */

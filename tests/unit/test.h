@@ -253,6 +253,23 @@ temp_read(const struct temp *t, const char *path)
 	return all;
 }
 
+/* Files of readers called X: fingerprints `from` to `to` - 1, as eight hex digits and noughts. */
+static inline void
+temp_readers(const struct temp *t, unsigned from, unsigned to)
+{
+	temp_folder(t, "readers");
+	for (unsigned i = from; i < to; i++) {
+		char path[128];
+		int fd;
+
+		(void)snprintf(path, sizeof(path), "readers/%08x%056d.yaml", i, 0);
+		fd = openat(t->fd, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		if (fd == -1 || write(fd, "name: X\n", 8) != 8)
+			abort();
+		(void)close(fd);
+	}
+}
+
 static inline bool
 temp_exists(const struct temp *t, const char *path)
 {

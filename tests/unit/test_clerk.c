@@ -1207,6 +1207,53 @@ many_certificates_from_one_place(void **state)
 	end();
 }
 
+/* Two who ask for names that look the same, with nothing between them. */
+static void
+one_name_in_one_batch(void **state)
+{
+	struct order batch[3] = { { .kind = ORDER_NAME } };
+	struct order_answer answers[3];
+
+	(void)state;
+	begin("");
+	batch[0] = by(ANN, ORDER_NAME);
+	batch[0].name = STR("Νίκη");
+	batch[1] = by(BOB, ORDER_NAME);
+	batch[1].name = STR("ΝIKH");			/* a Greek N, the rest Latin */
+	batch[2] = saying(BOB, "Hello.");
+	batch[2].name = STR("ΝΙΚΗ");
+	run(batch, answers, 3);
+	assert_int_equal(answers[0].result, ORDER_DONE);
+	assert_int_equal(answers[1].result, ORDER_TAKEN);
+	assert_int_equal(answers[2].result, ORDER_HELD);
+	assert_str_equal(reader_of(BOB).name, "");
+	end();
+}
+
+/* The same with comments, which are written together: the first has the name. */
+static void
+one_name_in_comments_of_one_batch(void **state)
+{
+	struct order batch[4];
+	struct order_answer answers[4];
+
+	(void)state;
+	begin("");
+	batch[0] = saying(NOBODY, "I am Ann.");		/* claims nothing */
+	batch[1] = saying(ANN, "I am Ann.");
+	batch[2] = saying(BOB, "I am Ann.");
+	batch[3] = saying(ANN, "I am still Ann.");
+	for (int i = 0; i < 4; i++)
+		batch[i].name = i == 2 ? STR("AΝN") : STR("Ann");	/* a Greek N */
+	run(batch, answers, 4);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(answers[i].result, ORDER_HELD);
+	assert_str_equal(reader_of(ANN).name, "Ann");
+	assert_int_equal(reader_of(ANN).comments.n, 2);
+	assert_str_equal(reader_of(BOB).name, "");
+	end();
+}
+
 /* --- a second certificate --- */
 
 static struct order
@@ -1300,6 +1347,74 @@ test_code(void **state)
 	assert_int_equal(temp_exists(&t, file_of(BOB)), row->result == ORDER_DONE);
 	assert_int_equal(reader_of(ANN).joined, row->result == ORDER_DONE);
 	assert_str_equal(reader_of(ANN).with, "");
+	end();
+}
+
+/* --- a folder that is full of readers --- */
+
+static void
+no_room_for_readers(void **state)
+{
+	struct order o, join;
+
+	(void)state;
+	begin("");
+	temp_readers(&t, 100, 100 + PEOPLE_MAX - 1);
+	write_reader(BOB, "name: Bob\n");			/* the last who found room */
+	join = joining(ANN, BOB, 0);
+	o = saying(ANN, "Hello.");
+	o.name = STR("Ann");
+	assert_int_equal(one(o).result, ORDER_HELD);		/* taken, as from a stranger */
+	assert_boxes(0, 1);
+	assert_false(temp_exists(&t, file_of(ANN)));
+	o = by(ANN, ORDER_NAME);
+	o.name = STR("Ann");
+	assert_int_equal(one(o).result, ORDER_FULL);
+	assert_int_equal(one(join).result, ORDER_FULL);
+	assert_false(temp_exists(&t, file_of(ANN)));
+	assert_int_equal(reader_of(BOB).joined, 0);
+	o = by(BOB, ORDER_NAME);				/* who is known goes on as before */
+	o.name = STR("Barbara");
+	assert_int_equal(one(o).result, ORDER_DONE);
+	assert_int_equal(one(saying(BOB, "Me too.")).result, ORDER_HELD);
+	assert_int_equal(reader_of(BOB).comments.n, 1);
+	end();
+}
+
+static void
+room_for_one_reader(void **state)
+{
+	struct order batch[2];
+	struct order_answer answers[2];
+
+	(void)state;
+	begin("");
+	temp_readers(&t, 100, 100 + PEOPLE_MAX - 1);
+	batch[0] = saying(ANN, "Hello.");
+	batch[1] = saying(BOB, "Hello.");
+	run(batch, answers, 2);
+	assert_int_equal(answers[0].result, ORDER_HELD);
+	assert_int_equal(answers[1].result, ORDER_HELD);
+	assert_boxes(0, 2);
+	assert_true(temp_exists(&t, file_of(ANN)));
+	assert_false(temp_exists(&t, file_of(BOB)));
+	end();
+}
+
+/* The author's wish goes beyond the limit, which is against strangers. */
+static void
+blocked_without_room(void **state)
+{
+	struct order_answer answer;
+
+	(void)state;
+	begin("");
+	temp_readers(&t, 100, 100 + PEOPLE_MAX);
+	answer = one(saying(ANN, "Spam."));
+	assert_int_equal(answer.result, ORDER_HELD);
+	assert_int_equal(one(about(AUTHOR, ORDER_BLOCK, answer.id, "")).result, ORDER_DONE);
+	assert_true(reader_of(ANN).blocked);
+	assert_int_equal(one(saying(ANN, "More spam.")).result, ORDER_REFUSED);
 	end();
 }
 
@@ -1424,6 +1539,11 @@ main(void)
 	suite_test(&s, taken_out);
 	suite_test(&s, closed_in_the_meantime);
 	suite_test(&s, one_name_for_two_in_a_batch);
+	suite_test(&s, one_name_in_one_batch);
+	suite_test(&s, one_name_in_comments_of_one_batch);
+	suite_test(&s, no_room_for_readers);
+	suite_test(&s, room_for_one_reader);
+	suite_test(&s, blocked_without_room);
 	suite_test(&s, the_last_place_in_a_batch);
 	suite_test(&s, spreading_something_in_a_batch);
 	suite_test(&s, many_certificates_from_one_place);

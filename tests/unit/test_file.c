@@ -275,10 +275,10 @@ static void
 list_in_order_of_bytes(void **state)
 {
 	static const struct file_entry want[] = {
-		{ (char *)(uintptr_t)"B.gmi", FILE_REGULAR }, { (char *)(uintptr_t)"a.gmi", FILE_REGULAR },
-		{ (char *)(uintptr_t)"folder", FILE_FOLDER }, { (char *)(uintptr_t)"link", FILE_FOLDER },
-		{ (char *)(uintptr_t)"out", FILE_LINK }, { (char *)(uintptr_t)"pipe", FILE_OTHER },
-		{ (char *)(uintptr_t)"\xc3\xa9", FILE_REGULAR },
+		{ (char *)(uintptr_t)"B.gmi", FILE_REGULAR, 0 }, { (char *)(uintptr_t)"a.gmi", FILE_REGULAR, 0 },
+		{ (char *)(uintptr_t)"folder", FILE_FOLDER, 0 }, { (char *)(uintptr_t)"link", FILE_FOLDER, 0 },
+		{ (char *)(uintptr_t)"out", FILE_LINK, 0 }, { (char *)(uintptr_t)"pipe", FILE_OTHER, 0 },
+		{ (char *)(uintptr_t)"\xc3\xa9", FILE_REGULAR, 0 },
 	};
 	struct file_entry *entries;
 	struct arena a = { NULL };
@@ -297,7 +297,11 @@ list_in_order_of_bytes(void **state)
 		assert_int_equal(file_list(t.fd, &a, &entries, &n, NULL), 0);
 		assert_int_equal(n, COUNT(want));
 		for (size_t i = 0; i < n; i++) {
+			struct stat st;
+
 			assert_string_equal(entries[i].name, want[i].name);
+			assert_int_equal(fstatat(t.fd, entries[i].name, &st, AT_SYMLINK_NOFOLLOW), 0);
+			assert_int_equal(entries[i].inode, st.st_ino);
 			assert_int_equal(entries[i].kind, want[i].kind);
 		}
 	}

@@ -259,6 +259,39 @@ the_authors_queue(void **state)
 	stage_close(&s);
 }
 
+/* readers/ is full: politely, before a name is asked for, and at the last moment too. */
+static void
+no_more_names(void **state)
+{
+	static const char *const paths[] = { "/c/name", "/c/name?Ann", "/c/join-with?abcdefgh" };
+	struct str answer;
+	char link[4096];
+
+	(void)state;
+	stage_open(&s);
+	s.who = stage_identity(0xee, "");
+	answer = stage_gemini(&s, "/c/name?Zacharias");
+	assert_has(answer, "# Be called this from now on?");
+	stage_keep(link, sizeof(link), stage_link(answer, " Yes"));
+	(void)stage_gemini(&s, link);
+	assert_false(s.done);
+	answer = stage_settle(&s, ORDER_FULL, 0, "");		/* somebody was quicker */
+	assert_has(answer, "# No more names at the moment\n");
+	assert_has(answer, "> Zacharias\n");
+	temp_readers(&s.t, 0, PEOPLE_MAX);
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		answer = stage_gemini(&s, paths[i]);
+		assert_true(s.done);
+		assert_status(answer, "20 ");
+		assert_has(answer, "# No more names at the moment\n");
+	}
+	assert_has(answer, "> abcdefgh\n");
+	assert_has(stage_ask(&s, "moon", "leave-a-comment?Hello"), "# Your comment on");
+	s.who = stage_identity(0, "");				/* one of those who are known */
+	assert_status(stage_gemini(&s, "/c/name"), "10 ");
+	stage_close(&s);
+}
+
 /* --- tokens --- */
 
 static const struct {
@@ -674,6 +707,7 @@ main(void)
 	suite_table(&suite, "input result", results, test_result);
 	suite_test(&suite, a_held_comments_page);
 	suite_test(&suite, the_authors_queue);
+	suite_test(&suite, no_more_names);
 	suite_table(&suite, "input token", tokens, test_token);
 	suite_test(&suite, the_same_link_again);
 	suite_table(&suite, "input selector", selectors, test_selector);

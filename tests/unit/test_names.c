@@ -1,97 +1,22 @@
-/* tests/unit/test_names.c: names, who may bear them, and a name that signs a text. */
+/* tests/unit/test_names.c: who may bear which name, the index of names, and a name that signs a text. */
 #include "unit/test.h"
 
+#include "base/time.h"
 #include "capsule/names.h"
 
+#define NOW 1709294400			/* 2024-03-01, noon */
+
 static struct temp t;
+static struct names names;
+
+static void
+end(void)
+{
+	names_release(&names);
+	temp_close(&t);
+}
 
 #define OWNER "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-/* --- look-alikes --- */
-
-static const struct {
-	const char *name, *a, *b;
-	bool same;
-} pairs[] = {
-	{ "case",			"Ann",		"aNN",		true },
-	{ "an accent",			"Zoe",		"Zo\xc3\xab",	true },
-	{ "an accent of its own",	"Zoe",		"Zoe\xcc\x88",	true },
-	{ "many accents",		"Ann",		"A\xcc\x81\xcc\x82nn\xcc\xa3", true },
-	{ "blanks",			"Ann Smith",	"AnnSmith",	true },
-	{ "other blanks",		"Ann Smith",	"Ann\xc2\xa0\xe2\x80\x83Smith", true },
-	{ "zero width",			"Ann",		"A\xe2\x80\x8bnn", true },
-	{ "joiners",			"Ann",		"A\xe2\x80\x8dn\xef\xbb\xbfn", true },
-	{ "soft hyphen",		"Ann",		"An\xc2\xadn",	true },
-	{ "punctuation",		"Ann Smith",	"ann_smith.",	true },
-	{ "a dash",			"Ann Smith",	"Ann-Smith!",	true },
-	{ "wide letters",		"Ann",		"\xef\xbc\xa1\xef\xbd\x8e\xef\xbd\x8e", true },
-	{ "mathematical letters",	"Ann",		"\xf0\x9d\x90\x80\xf0\x9d\x90\xa7\xf0\x9d\x90\xa7", true },
-	{ "letters in circles",		"ann",		"\xe2\x93\x90\xe2\x93\x9d\xe2\x93\x9d", true },
-	{ "Cyrillic a",			"Maria",	"M\xd0\xb0ria",	true },
-	{ "Cyrillic, capitals",		"ECHO",		"\xd0\x95\xd0\xa1HO", true },
-	{ "Cyrillic, all of it",	"cope",		"\xd1\x81\xd0\xbe\xd1\x80\xd0\xb5", true },
-	{ "Cyrillic i",			"Kim",		"K\xd1\x96m",	true },
-	{ "Greek o",			"Bob",		"B\xce\xbf" "b", true },
-	{ "Greek capitals",		"BOB",		"\xce\x92\xce\x9f\xce\x92", true },
-	{ "Greek with an accent",	"Bob",		"B\xcf\x8c" "b", true },
-	{ "zero",			"Bob",		"B0b",		true },
-	{ "one, l and i",		"Bill",		"Bi11",		true },
-	{ "I and l",			"Ian",		"lan",		true },
-	{ "a bar",			"Lil",		"L|l",		true },
-	{ "three, four, five",		"Sea",		"534",		true },
-	{ "a dollar and an at",		"Sam",		"$@m",		true },
-	{ "rn",				"Tom",		"Torn",		true },
-	{ "RN",				"Tom",		"TORN",		true },
-	{ "rn with a blank",		"Tom",		"Tor n",	true },
-	{ "Cyrillic rn",		"Tom",		"To\xd0\xb3n",	true },
-	{ "vv",				"Will",		"VVill",	true },
-	{ "ligature",			"office",	"o\xef\xac\x83" "ce", true },
-	{ "sharp s",			"Strauss",	"Strau\xc3\x9f", true },
-	{ "ae",				"Caesar",	"C\xc3\xa6sar",	true },
-	{ "stroke",			"Soren",	"S\xc3\xb8ren",	true },
-	{ "Turkish i",			"Ilkay",	"\xc4\xb1lkay",	true },
-	{ "other names",		"Ann",		"Anna",		false },
-	{ "order",			"Amy",		"May",		false },
-	{ "other digits",		"Ann2",		"Ann7",		false },
-	{ "other scripts",		"\xe5\xb1\xb1\xe7\x94\xb0", "\xe5\xb1\xb1\xe6\x9c\xac", false },
-	{ "m and n",			"Tom",		"Ton",		false },
-};
-
-static void
-test_pair(void **state)
-{
-	const __typeof__(pairs[0]) *row = *state;
-	struct arena arena = { NULL };
-	struct str a = exact_dup(row->a), b = exact_dup(row->b), sa = name_skeleton(&arena, a), sb = name_skeleton(&arena, b);
-
-	assert_true(sa.n > 0);
-	if (str_eq(sa, sb) != row->same) {
-		print_bytes("one", sa);
-		print_bytes("other", sb);
-		fail();
-	}
-	exact_free(a);
-	exact_free(b);
-	arena_release(&arena);
-}
-
-static void
-nothing_left(void **state)
-{
-	static const char *const names[] = { "", " ", "...", "-- --", "\xe2\x80\x8b", "\xcc\x81" };
-	struct arena a = { NULL };
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		struct str name = exact_dup(names[i]);
-
-		assert_int_equal(name_skeleton(&a, name).n, 0);
-		exact_free(name);
-	}
-	/* Bytes that are no UTF-8 are no fault. */
-	(void)name_skeleton(&a, (struct str){ "\xff\xc3", 2 });
-	arena_release(&a);
-}
 
 /* --- who may be called what --- */
 
@@ -118,6 +43,10 @@ static const struct {
 	{ "the author's own",			"Olga",		AUTHOR,	true },
 	{ "a name and a half, of the author's",	"Olga (author)", NOBODY, false },
 	{ "the author's, with more words",	"Olga the second", ANN,	false },
+	{ "the author's, behind a dash",	"Olga — admin",	NOBODY,	false },
+	{ "the author's, with a tick",		"Olga ✓",	NOBODY,	false },
+	{ "the author's, and a slash",		"Olga/admin",	NOBODY,	false },
+	{ "the author's, Cyrillic",		"Оlgа",		ANN,	false },
 	{ "the word author",			"(Author)",	NOBODY,	false },
 	{ "the word author, nearly",		"4uth0r",	ANN,	false },
 	{ "the word anonymous",			"anonymous",	ANN,	false },
@@ -146,9 +75,9 @@ test_may_bear(void **state)
 	temp_write(&t, "readers/0300000000000000000000000000000000000000000000000000000000000000.yaml", "name: \"\"\n");
 	temp_write(&t, "readers/0400000000000000000000000000000000000000000000000000000000000000.yaml", "name: Dora\ntrusted: perhaps\n");
 	temp_write(&t, "readers/notes.yaml", "name: Eve\n");
-	assert_int_equal(name_is_free(t.fd, &config, name, who[row->who]), row->free);
+	assert_int_equal(name_is_free(&names, t.fd, &config, name, who[row->who], NOW), row->free);
 	exact_free(name);
-	temp_close(&t);
+	end();
 }
 
 static void
@@ -158,8 +87,157 @@ no_folder_of_readers(void **state)
 
 	(void)state;
 	temp_open(&t);
-	assert_true(name_is_free(t.fd, &config, STR("Ann"), NULL));
-	temp_close(&t);
+	assert_true(name_is_free(&names, t.fd, &config, STR("Ann"), NULL, NOW));
+	assert_true(names_have_room(&names, t.fd, &ann, NOW));
+	end();
+}
+
+/* --- the index --- */
+
+#define FILE_OF(digit) "readers/0" digit "00000000000000000000000000000000000000000000000000000000000000.yaml"
+
+static struct config nobody = { .author = STR_NONE };
+
+static bool
+is_free(const char *name, int64_t now)
+{
+	return name_is_free(&names, t.fd, &nobody, str_of(name), NULL, now);
+}
+
+/* What others do to the folder. */
+static void
+follows_the_folder(void **state)
+{
+	(void)state;
+	temp_open(&t);
+	temp_write(&t, FILE_OF("2"), "name: Bob\n");
+	assert_false(is_free("Bob", NOW));
+	assert_true(is_free("Carl", NOW));
+	temp_write(&t, FILE_OF("3"), "name: Carl\n");		/* a new file: at once */
+	assert_false(is_free("Carl", NOW));
+	temp_write(&t, "readers/.tmp", "name: Dora\n");		/* replaced: at once */
+	assert_int_equal(renameat(t.fd, "readers/.tmp", t.fd, FILE_OF("3")), 0);
+	assert_false(is_free("Dora", NOW));
+	assert_true(is_free("Carl", NOW));
+	assert_int_equal(unlinkat(t.fd, FILE_OF("3"), 0), 0);	/* gone: at once */
+	assert_true(is_free("Dora", NOW));
+	assert_false(is_free("Bob", NOW));
+	temp_write(&t, FILE_OF("2"), "name: Barbara\n");	/* edited in place: in a while */
+	assert_true(is_free("Barbara", NOW + NAMES_SECONDS - 1));
+	assert_false(is_free("Barbara", NOW + NAMES_SECONDS));
+	assert_true(is_free("Bob", NOW + NAMES_SECONDS));
+	temp_write(&t, FILE_OF("2"), "name: Zacharias\n");	/* and when the clock was set back */
+	assert_false(is_free("Zacharias", NOW - TIME_DAY));
+	temp_write(&t, FILE_OF("2"), "name: [\n");		/* a typing error frees the name … */
+	assert_true(is_free("Zacharias", NOW));
+	temp_write(&t, FILE_OF("2"), "name: Zacharias\n");	/* … until it is mended */
+	assert_false(is_free("Zacharias", NOW + NAMES_SECONDS));
+	end();
+}
+
+static void
+the_folder_goes_and_comes(void **state)
+{
+	(void)state;
+	temp_open(&t);
+	temp_write(&t, FILE_OF("2"), "name: Bob\n");
+	assert_false(is_free("Bob", NOW));
+	assert_int_equal(renameat(t.fd, "readers", t.fd, "away"), 0);
+	assert_true(is_free("Bob", NOW));
+	assert_int_equal(renameat(t.fd, "away", t.fd, "readers"), 0);
+	assert_false(is_free("Bob", NOW));
+	end();
+}
+
+/* What we write ourselves is known to the next question, however coarse the file system's clock is. */
+static void
+own_writes_are_known(void **state)
+{
+	struct reader reader = { .name = STR("Ann"), .since = { true, { .utc = NOW } } };
+	struct error err;
+
+	(void)state;
+	temp_open(&t);
+	assert_true(is_free("Ann", NOW));
+	for (int i = 0; i < 50; i++) {
+		struct digest who = { { (unsigned char)i, 0x77 } };
+		char name[16];
+
+		(void)snprintf(name, sizeof(name), "Reader %c%c", 'a' + i % 7, 'p' + i / 7);
+		reader.name = str_of(name);
+		assert_true(is_free(name, NOW));
+		assert_int_equal(names_write(&names, t.fd, &who, &reader, &err), 0);
+		assert_false(is_free(name, NOW));
+		assert_true(name_is_free(&names, t.fd, &nobody, str_of(name), &who, NOW));
+	}
+	reader.name = STR("Ann");
+	assert_int_equal(names_write(&names, t.fd, &ann, &reader, &err), 0);
+	reader.name = STR("Barbara");				/* renamed: the old one is free again */
+	assert_int_equal(names_write(&names, t.fd, &ann, &reader, &err), 0);
+	assert_true(is_free("Ann", NOW));
+	assert_false(is_free("Barbara", NOW));
+	reader.name = STR_NONE;					/* joined to another: it has none */
+	assert_int_equal(names_write(&names, t.fd, &ann, &reader, &err), 0);
+	assert_true(is_free("Barbara", NOW));
+	temp_write(&t, FILE_OF("2"), "name: Bob\n");		/* the author's is seen beside ours */
+	assert_int_equal(names_write(&names, t.fd, &ann, &reader, &err), 0);
+	assert_false(is_free("Bob", NOW + NAMES_SECONDS));
+	end();
+}
+
+static void
+codes_are_found(void **state)
+{
+	struct secret secret = { { 0x42 } };
+	struct reader reader = { .name = STR("Bob"), .since = { true, { .utc = NOW } }, .joined = 2 };
+	struct digest found;
+	struct error err;
+	char code[PEOPLE_JOIN];
+	struct str s = { code, PEOPLE_JOIN };
+
+	(void)state;
+	temp_open(&t);
+	temp_write(&t, FILE_OF("1"), "name: Ann\n");
+	assert_int_equal(names_write(&names, t.fd, &bob, &reader, &err), 0);
+	people_join_code(&secret, &bob, &reader, NOW / 3600, code);
+	assert_true(names_find_code(&names, t.fd, &secret, s, NOW, &found));
+	assert_memory_equal(found.byte, bob.byte, DIGEST_SIZE);
+	assert_true(names_find_code(&names, t.fd, &secret, s, NOW + 3600, &found));
+	assert_false(names_find_code(&names, t.fd, &secret, s, NOW + 7200, &found));
+	reader.joined++;					/* used */
+	assert_int_equal(names_write(&names, t.fd, &bob, &reader, &err), 0);
+	assert_false(names_find_code(&names, t.fd, &secret, s, NOW, &found));
+	end();
+}
+
+static void
+room(void **state)
+{
+	struct digest first = { { 0 } }, new = { { 0xee } };
+	struct reader reader = { .name = STR("Ann"), .since = { true, { .utc = NOW } } };
+	struct error err;
+
+	(void)state;
+	temp_open(&t);
+	temp_folder(&t, "readers");
+	temp_write(&t, "readers/notes.yaml", "");		/* is nobody's */
+	temp_write(&t, "readers/AB00000000000000000000000000000000000000000000000000000000000000.yaml", "");
+	temp_readers(&t, 0, PEOPLE_MAX - 1);
+	assert_true(names_have_room(&names, t.fd, &new, NOW));	/* just under */
+	assert_true(names_may_begin(&names, t.fd, &new, 0, NOW));
+	assert_int_equal(names_write(&names, t.fd, &new, &reader, &err), 0);
+	assert_false(names_have_room(&names, t.fd, &ann, NOW));	/* at */
+	assert_false(names_may_begin(&names, t.fd, &ann, 0, NOW));
+	assert_true(names_may_begin(&names, t.fd, &new, 0, NOW));	/* who is there stays */
+	assert_true(names_may_begin(&names, t.fd, &first, 0, NOW));
+	temp_readers(&t, PEOPLE_MAX - 1, PEOPLE_MAX);			/* over: by hand, or by an older carrel */
+	assert_false(names_may_begin(&names, t.fd, &ann, 0, NOW));
+	assert_int_equal(unlinkat(t.fd, FILE_OF("0"), 0), 0);
+	assert_false(names_may_begin(&names, t.fd, &ann, 0, NOW));
+	assert_int_equal(unlinkat(t.fd, "readers/0000000100000000000000000000000000000000000000000000000000000000.yaml",
+	    0), 0);
+	assert_true(names_may_begin(&names, t.fd, &ann, 0, NOW));
+	end();
 }
 
 /* --- signatures --- */
@@ -185,9 +263,41 @@ static const struct {
 	{ "name of nothing to be seen",	"Hello -- \xe2\x80\x8b",	NULL,		NULL },
 	{ "text goes on",		"Hello -- Ann\nand more",	NULL,		NULL },
 	{ "an aside",			"It was -- I must say, and I say it gladly, for all of us here who were "
-					"there on that long cold day in the harbour, waiting for the ferry -- good.", "It was -- I must say, "
-					"and I say it gladly, for all of us here who were there on that long cold day in the harbour, "
-					"waiting for the ferry", "good." },
+					"there -- good.",		NULL,		NULL },
+	{ "a question",			"Shall we -- or not?",		NULL,		NULL },
+	{ "a sentence longer than a name", "I like it -- but only when it is not raining here", NULL, NULL },
+	{ "an initial",			"Hello -- Ann B.",		"Hello",	"Ann B." },
+	{ "a small letter",		"Hello -- ann",			"Hello",	"ann" },
+	{ "as wide as a name may be",	"Hello -- 01234567890123456789012345678901", "Hello", "01234567890123456789012345678901" },
+	{ "one wider",			"Hello -- 012345678901234567890123456789012", NULL, NULL },
+	{ "as wide, of wide letters",	"Hello -- 春春春春春春春春春春春春春春春春", "Hello", "春春春春春春春春春春春春春春春春" },
+	{ "one wider, of wide letters",	"Hello -- 春春春春春春春春春春春春春春春春春", NULL, NULL },
+	{ "a line end behind",		"Hello -- Ann\n",		"Hello",	"Ann" },
+	{ "blanks and line ends behind", "Hello\n-- Ann \t\n \n",	"Hello",	"Ann" },
+	{ "CR LF",			"Hello\r\n\r\n-- Ann\r\n",	"Hello",	"Ann" },
+	{ "tabs",			"Hello\t--\tAnn",		"Hello",	"Ann" },
+	{ "an em dash",			"Hello — Ann",			NULL,		NULL },
+	{ "an em dash, on its line",	"Hello\n— Ann",			NULL,		NULL },
+	{ "an em dash before",		"So it goes — yes -- Ann",	"So it goes — yes", "Ann" },
+	{ "two signatures",		"Hello\n-- Ann\n-- Bob",	"Hello\n-- Ann", "Bob" },
+	{ "a mail's signature",		"Hello\n-- \nAnn",		NULL,		NULL },
+	{ "a path",			"git checkout -- src/main.c",	NULL,		NULL },
+	{ "a command's option",		"rm -- -rf",			NULL,		NULL },
+	{ "a command",			"$ grep -- word",		NULL,		NULL },
+	{ "a comment in SQL",		"select 1; -- x = 2",		NULL,		NULL },
+	{ "a comment in Lua",		"return f(x) -- {done}",	NULL,		NULL },
+	{ "in backquotes",		"Try `rm -- file` first",	NULL,		NULL },
+	{ "in open backquotes",		"Try `rm -- file",		NULL,		NULL },
+	{ "behind backquotes",		"Try `rm` first -- Ann",	"Try `rm` first", "Ann" },
+	{ "in a preformatted block",	"```\na -- b",			NULL,		NULL },
+	{ "line in a preformatted block", "```\na\n-- b",		NULL,		NULL },
+	{ "behind a preformatted block", "```\na\n```\n-- Ann",	"```\na\n```",	"Ann" },
+	{ "in a quoted line",		"> I like it -- Bob",		NULL,		NULL },
+	{ "below a quoted line",	"> I like it\n-- Ann",		"> I like it",	"Ann" },
+	{ "in a link",			"=> /a -- Ann",			NULL,		NULL },
+	{ "Hebrew",			"שלום -- דוד",			"שלום",		"דוד" },
+	{ "overrides",			"Hello -- \xe2\x80\xaenn" "A\xe2\x80\xac", "Hello", "nnA" },
+	{ "marks alone",		"Hello -- \xcc\x81\xcc\x81",	NULL,		NULL },
 	{ "a name too long",		"Hello -- 0123456789012345678901234567890123456789012345678901234567890123456789"
 					"0123456789012345678901234567890123456789012345678901234567890123456789", NULL, NULL },
 	{ "an option",			"Try ls --all",			NULL,		NULL },
@@ -216,10 +326,13 @@ main(void)
 {
 	static struct suite s = { .name = "names" };
 
-	suite_table(&s, "names alike", pairs, test_pair);
-	suite_test(&s, nothing_left);
 	suite_table(&s, "names free", rows, test_may_bear);
 	suite_test(&s, no_folder_of_readers);
+	suite_test(&s, follows_the_folder);
+	suite_test(&s, the_folder_goes_and_comes);
+	suite_test(&s, own_writes_are_known);
+	suite_test(&s, codes_are_found);
+	suite_test(&s, room);
 	suite_table(&s, "names signature", signatures, test_signature);
 	return suite_run(&s);
 }

@@ -287,6 +287,67 @@ test_fold(void **state)
 	exact_free(y);
 }
 
+static const struct {
+	const char *name;
+	uint32_t c;
+	uint32_t small, capital;
+	enum utf8_class class;
+	bool fold;
+	const char *apart;
+} letters[] = {
+	{ "a letter",			'A',	'a',	'A',	UTF8_LETTER, false, "A" },
+	{ "folded",			'A',	'a',	'A',	UTF8_LETTER, true,  "a" },
+	{ "an accent",			0xc4,	0xe4,	0xc4,	UTF8_LETTER, false, "A\xcc\x88" },
+	{ "sharp s",			0xdf,	0xdf,	0x1e9e,	UTF8_LETTER, true,  "ss" },
+	{ "sharp s as it is",		0xdf,	0xdf,	0x1e9e,	UTF8_LETTER, false, "\xc3\x9f" },
+	{ "Greek",			0x39d,	0x3bd,	0x39d,	UTF8_LETTER, false, "\xce\x9d" },
+	{ "mathematical",		0x1d400, 0x1d400, 0x1d400, UTF8_LETTER, false, "A" },
+	{ "a digit",			'7',	'7',	'7',	UTF8_LETTER, false, "7" },
+	{ "a circled digit",		0x2460,	0x2460,	0x2460,	UTF8_LETTER, false, "1" },
+	{ "a mark",			0x301,	0x301,	0x301,	UTF8_MARK,   false, "\xcc\x81" },
+	{ "a vowel sign",		0x93e,	0x93e,	0x93e,	UTF8_MARK,   false, "\xe0\xa4\xbe" },
+	{ "a picture",			0x1f98a, 0x1f98a, 0x1f98a, UTF8_SIGN, false, "\xf0\x9f\xa6\x8a" },
+	{ "of no version known",	0x378,	0x378,	0x378,	UTF8_SIGN,   false, "\xcd\xb8" },
+	{ "a blank",			' ',	' ',	' ',	UTF8_POINT,  false, " " },
+	{ "a dash",			0x2014,	0x2014,	0x2014,	UTF8_POINT,  false, "\xe2\x80\x94" },
+	{ "a control",			7,	7,	7,	UTF8_POINT,  false, "\x07" },
+	{ "not seen",			0x200b,	0x200b,	0x200b,	UTF8_POINT,  false, "" },
+	{ "a Hangul filler",		0x3164,	0x3164,	0x3164,	UTF8_LETTER, false, "" },
+	{ "a variation selector",	0xfe0f,	0xfe0f,	0xfe0f,	UTF8_MARK,   false, "" },
+};
+
+static void
+test_letter(void **state)
+{
+	const __typeof__(letters[0]) *row = *state;
+	uint32_t parts[UTF8_APART];
+	size_t n = utf8_apart(row->c, row->fold, parts);
+	struct buf b;
+
+	assert_int_equal(utf8_small(row->c), row->small);
+	assert_int_equal(utf8_capital(row->c), row->capital);
+	assert_int_equal(utf8_class(row->c), row->class);
+	buf_init(&b, 256);
+	for (size_t i = 0; i < n; i++)
+		utf8_put(&b, parts[i]);
+	assert_str_equal(buf_str(&b), row->apart);
+	buf_release(&b);
+}
+
+/* The longest there is fits, and so does everything else, whatever utf8proc's version knows. */
+static void
+every_character_comes_apart(void **state)
+{
+	uint32_t parts[UTF8_APART];
+
+	(void)state;
+	assert_int_equal(utf8_apart(0xfdfa, false, parts), 18);
+	for (uint32_t c = 0; c <= 0x10ffff; c++) {
+		assert_true(utf8_apart(c, true, parts) < UTF8_APART);
+		assert_true(utf8_apart(c, false, parts) < UTF8_APART);
+	}
+}
+
 int
 main(void)
 {
@@ -302,5 +363,7 @@ main(void)
 	suite_test(&s, names_have_columns);
 	suite_test(&s, names_have_bytes);
 	suite_table(&s, "utf8 fold", folds, test_fold);
+	suite_table(&s, "utf8 letter", letters, test_letter);
+	suite_test(&s, every_character_comes_apart);
 	return suite_run(&s);
 }
