@@ -63,6 +63,7 @@ page_home(const struct page *page)
 	list_posts(page, d, s->posts, s->n_posts, 10);
 	doc_gap(d);
 	doc_link(d, STR("/posts/"), STR("All posts"));
+	doc_link(d, STR("/archive/"), STR("By year"));
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
 	if (s->n_threads > 0 && c->comments != COMMENTS_OFF) {

@@ -61,8 +61,23 @@ struct page;
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
-void get_tags(const struct front *f, struct exchange *x);
 void get_file(const struct front *f, struct exchange *x);
+
+/* serve/lists.c: posts in lists: by folder, tag, year, in numbered pages. */
+void get_tags(const struct front *f, struct exchange *x);
+void get_archive(const struct front *f, struct exchange *x);
+
+/*
+ * "…/page-3": cut "page-3" off *path, and 3. "…/": 0, the newest. False: neither, and *path is as it was.
+ */
+bool lists_take_page(struct str *path, size_t *number);
+
+/*
+ * serve/moved.c: for what was not found: its new address if it is an older one of a post, or that it was
+ * taken down. moved_query() comes before all else: true when "/?p=123" is such an address.
+ */
+bool moved_query(const struct front *f, struct exchange *x);
+void moved_path(const struct front *f, struct exchange *x);
 
 /* serve/input.c: everything below /c/. */
 void input_request(const struct front *f, struct exchange *x);
