@@ -56,6 +56,7 @@ page_posts(const struct page *page, struct str folder, size_t number)
 	doc_link(d, STR("/archive/"), STR("By year"));
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
+	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
 	doc_link(d, STR("/"), STR("Home"));
 	return d;
 }
@@ -112,6 +113,8 @@ page_tag(const struct page *page, const struct tag *tag, size_t number)
 	doc_gap(d);
 	if (all.n == 0 || !paged_add(page, d, &all, number, base, pages))
 		return NULL;
+	doc_link(d, page_url(page, arena_printf(page->arena, "%.*satom.xml", STR_ARG(pages))),
+	    STR("Atom feed"));
 	doc_link(d, STR("/tags/"), STR("All tags"));
 	doc_link(d, STR("/posts/"), STR("All posts"));
 	return d;

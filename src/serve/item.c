@@ -52,6 +52,8 @@ item_type(const void *ctx, struct str path)
 
 	if (str_starts(path, STR("/c/")))
 		return input_item_type(path);
+	if (str_starts(path, STR("/tags/")) && str_ends(path, STR("/atom.xml")))
+		return '0';
 	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_list(path) || mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';

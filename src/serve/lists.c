@@ -44,6 +44,7 @@ get_tags(const struct front *f, struct exchange *x)
 	struct page page = begin_page(f, x, &v);
 	struct str asked = str_from(x->request.path, sizeof("/tags/") - 1);
 	const struct tag *tag;
+	bool feed = false;
 	size_t number = 0;
 
 	if (asked.n == 0) {
@@ -52,8 +53,12 @@ get_tags(const struct front *f, struct exchange *x)
 	}
 	if (!str_ends(asked, STR("/")) && lists_take_page(&asked, &number))
 		(void)str_drop(&asked, STR("/"));
+	else
+		feed = str_drop(&asked, STR("/atom.xml"));
 	tag = site_tag(f->site, tag_key(&x->arena, asked));
-	if (tag != NULL)
+	if (tag != NULL && feed)
+		feed_tag(f, x, tag);
+	else if (tag != NULL)
 		show(f, x, page_tag(&page, tag, number));
 }
 
@@ -79,4 +84,11 @@ get_archive(const struct front *f, struct exchange *x)
 		show(f, x, page_archive(&page));
 	else if (asked.n == 4 && str_number(asked, 9999, &year))
 		show(f, x, page_archive_year(&page, (int64_t)year));
+}
+
+void
+get_feed(const struct front *f, struct exchange *x)
+{
+	if (!get_own(f, x))
+		feed_site(f, x);
 }

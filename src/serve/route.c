@@ -11,6 +11,7 @@ static const struct route {
 } routes[] = {
 	{ "/index.gmi", get_home },
 	{ "/comments.xml", feed_comments },
+	{ "/atom.xml", get_feed },
 	{ "/posts/", get_posts },
 	{ "/tags/", get_tags },
 	{ "/archive/", get_archive },

@@ -94,7 +94,7 @@ gone_in_words(void **state)
 static void
 gone_is_nowhere(void **state)
 {
-	static const char *const pages[] = { "/", "/posts/", "/archive/2024", "/comments.xml", "/posts/selene.gmi" };
+	static const char *const pages[] = { "/", "/posts/", "/atom.xml", "/archive/2024", "/comments.xml", "/posts/selene.gmi" };
 
 	(void)state;
 	begin();
