@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "capsule/check.h"
 #include "capsule/sort.h"
 #include "format/placeholder.h"
 
@@ -278,44 +279,6 @@ settle_ids(struct site *s)
 	qsort(s->ids, s->n_posts, sizeof(*s->ids), sort_by_id);
 }
 
-/* Both as the site before knew them: then it has been told already. */
-static bool
-was_known(const struct draft *d, const struct post *a, const struct post *b)
-{
-	return d->old != NULL && site_post_named(d->old, a->name) == a && site_post_named(d->old, b->name) == b;
-}
-
-/* An alias that never leads to its post: `winner` stands there, or claims it too and is newer. */
-static void
-tell_of_alias(const struct draft *d, const struct alias *lost, const struct post *winner)
-{
-	char path[400], text[400];
-
-	if (d->report == NULL || winner == lost->post || was_known(d, winner, lost->post) ||
-	    lost->post->draft || winner->draft)
-		return;
-	if (snprintf(path, sizeof(path), "posts/%.*s.gmi", STR_ARG(str_head(lost->post->name, 300))) < 0 ||
-	    snprintf(text, sizeof(text), "alias %.*s is the address or a newer alias of posts/%.*s.gmi, to which "
-	    "it leads; expected one post for each", STR_ARG(str_head(lost->path, 100)),
-	    STR_ARG(str_head(winner->name, 100))) < 0)
-		return;
-	d->report->tell(d->report->ctx, (struct error_at){ path, 0, 0 }, text);
-}
-
-static void
-check_aliases(const struct draft *d)
-{
-	const struct site *s = d->site;
-
-	for (size_t i = 0, first = 0; i < s->n_aliases; i++) {
-		const struct post *there = site_post_at(s, s->aliases[i].path);
-
-		if (!str_eq(s->aliases[i].path, s->aliases[first].path))
-			first = i;
-		tell_of_alias(d, &s->aliases[i], there != NULL ? there : s->aliases[first].post);
-	}
-}
-
 static void
 settle_aliases(struct site *s)
 {
@@ -417,9 +380,9 @@ finish(struct draft *d)
 	settle_paths(d);
 	settle_ids(d->site);
 	settle_aliases(d->site);
-	check_aliases(d);
 	settle_tags(d->site);
 	settle_threads(d);
+	check_site(d->site, d->old, d->report);
 	free(d->posts);
 	free(d->threads);
 	return d->site;
