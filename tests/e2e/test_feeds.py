@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import time
 import xml.etree.ElementTree as xml
+from urllib.parse import urljoin
 
+from wire import menu
 from harness import ROOT, Server, Skip, check, has, lacks, main, once, post, rows, same, short, until
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,6 +42,11 @@ def summaries():
 @once
 def full():
     return Server(POSTS, "feed: full\nid: tag:example.org,2026:capsule\n")
+
+
+@once
+def demo():
+    return Server(host="localhost")
 
 
 @once
@@ -300,6 +307,55 @@ def test_every_post_is_in_some_year():
         same(months, sorted(set(months), reverse=True), "months")
         total += int(n)
     same(total, 125, "posts")
+
+
+def crawl(get, links):
+    """Every page that can be reached from home, by address; nothing personal is asked for."""
+    seen, todo = {}, ["/"]
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        seen[address] = get(address)
+        todo += [a for a in links(seen[address], address) if a not in seen and not a.startswith("/c/")]
+    return seen
+
+
+@rows([("many posts", long), ("odd posts", summaries), ("the demo", demo), ("nothing", bare)])
+def test_no_link_is_dead_on_gemini(make):
+    s = make()
+    pages = crawl(lambda a: s.get(a), lambda reply, a: [urljoin(a, u) for u in re.findall(
+        r"^=>[ \t]*(\S+)", re.sub(r"(?ms)^```.*?^```", "", reply.text), re.M) if "://" not in u and not re.match("mailto:|.*\"", u)]
+        if reply.meta.startswith("text/gemini") else [])
+    for address, reply in pages.items():
+        same(reply.status, 20, "status of %s" % address)
+        same(s.get(address).raw, reply.raw, "%s fetched again" % address)
+    check("/archive/" in pages and "/posts/" in pages, "lists are not linked: %s" % short(sorted(pages)))
+
+
+@rows([("many posts", long), ("odd posts", summaries), ("the demo", demo), ("nothing", bare)])
+def test_no_link_is_dead_on_gopher(make):
+    s = make()
+    wrong = []
+
+    def get(selector):
+        return s.gopher(selector)
+
+    def links(raw, selector):
+        if not raw.endswith(b"\r\n.\r\n"):
+            return []
+        here = s.here[0], str(s.here[1])
+        ours = [i for i in menu(raw, here) if (i.host, i.port) == here and i.type in "01"]
+        for i in ours:
+            kinds[i.selector] = i.type
+        return [i.selector for i in ours]
+
+    kinds = {"/": "1"}
+    for selector, raw in crawl(get, links).items():
+        if raw.startswith(b"3") or raw.endswith(b"\r\n.\r\n") != (kinds[selector] == "1"):
+            wrong.append((selector, kinds[selector], raw[:80]))
+        same(s.gopher(selector), raw, "%s fetched again" % selector)
+    same(wrong, [], "dead or of the wrong type")
 
 
 def test_a_full_page_stays():
