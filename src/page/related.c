@@ -31,12 +31,12 @@ by_shared(const void *a, const void *b)
 }
 
 static size_t
-gather(const struct page *page, const struct post *p, struct candidate *to)
+gather(const struct page *page, const struct post *p, size_t tags, struct candidate *to)
 {
 	const struct site *s = page->view->site;
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->n_tags && i < RELATED_TAGS; i++) {
+	for (size_t i = 0; i < tags; i++) {
 		const struct tag *tag = site_tag(s, tag_key(page->arena, p->tags[i]));
 
 		for (size_t j = 0; tag != NULL && j < tag->n && j < RELATED_LOOK; j++)
@@ -49,9 +49,10 @@ gather(const struct page *page, const struct post *p, struct candidate *to)
 void
 related_add(const struct page *page, struct doc *d, const struct post *p)
 {
-	struct candidate *all = arena_new(page->arena, RELATED_TAGS * RELATED_LOOK, sizeof(*all));
-	size_t n = gather(page, p, all), kept = 0;
+	size_t tags = p->n_tags < RELATED_TAGS ? p->n_tags : RELATED_TAGS, n, kept = 0;
+	struct candidate *all = arena_new(page->arena, tags * RELATED_LOOK, sizeof(*all));
 
+	n = gather(page, p, tags, all);
 	if (n == 0)
 		return;
 	qsort(all, n, sizeof(*all), by_post);

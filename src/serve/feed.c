@@ -145,8 +145,9 @@ feed_comments(const struct front *f, struct exchange *x)
 	    "Comments on %.*s", STR_ARG(s->config->title)), s->config->author,
 	    url_of(f, x, '0', STR("/comments.xml")), url_of(f, x, '1', STR("/c/comments")),
 	    n > 0 ? recent[0].comment.date : 0);
-	for (size_t i = 0; i < n && add_comment(f, x, &page, &feed, recent[i].post, &recent[i].comment); i++)
-		;
+	for (size_t i = 0; i < n; i++)
+		if (!add_comment(f, x, &page, &feed, recent[i].post, &recent[i].comment))
+			break;
 	give(x, &feed);
 }
 
