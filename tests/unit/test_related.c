@@ -55,6 +55,29 @@ many_tags(void **state)
 	stage_close(&s);
 }
 
+/* RELATED_LOOK: the two hundredth post of a tag still counts, the next does not. */
+static void
+many_posts(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	post_with("p", "2023-12-31", "tags: [a, b]\n");
+	post_with("last", "2022-01-01", "tags: [a, b]\n");
+	for (int i = 0; i < 199; i++) {
+		char name[32], day[32];
+
+		(void)snprintf(name, sizeof(name), "f%d", i);
+		(void)snprintf(day, sizeof(day), "2023-%02d-%02d", i / 28 + 1, i % 28 + 1);
+		post_with(name, day, "tags: a\n");
+		if (i < 196)
+			continue;
+		stage_load(&s);			/* with itself and the last: 199, 200, 201 */
+		assert_int_equal(site_tag(s.site, STR("a"))->n, i + 3);
+		assert_int_equal(has_text(stage_gemini(&s, "/posts/p.gmi"), STR("Related:\n=> /posts/last.gmi last\n")), i < 198);
+	}
+	stage_close(&s);
+}
+
 int
 main(void)
 {
@@ -62,5 +85,6 @@ main(void)
 
 	suite_test(&suite, order_and_number);
 	suite_test(&suite, many_tags);
+	suite_test(&suite, many_posts);
 	return suite_run(&suite);
 }
