@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "format/uri.h"
 
 #include "base/banned.h"
 
 static const char *const comments_words[] = { "-", "open|true|yes|on", "closed", "off|false|no", NULL };
 static const char *const moderate_words[] = { "none", "first", "all", NULL };
+static const char *const feed_words[] = { "summary", "full", NULL };
 static const char *const watch_words[] = { "auto", "poll", NULL };
 
 struct raw {
@@ -119,6 +121,25 @@ good_fingerprint(struct str s)
 	return read_fingerprint(s, &d);
 }
 
+static bool
+good_page_length(struct str s)
+{
+	uint64_t n;
+
+	return str_number(s, CONFIG_PAGE_LENGTH_MAX, &n) && n >= CONFIG_PAGE_LENGTH_MIN;
+}
+
+static bool
+good_path(struct str s)
+{
+	struct arena a = { NULL };
+	struct str path;
+	bool good = str_starts(s, STR("/")) && uri_path_decode(&a, s, &path) == URI_PATH_OK && path.n > 1;
+
+	arena_release(&a);
+	return good;
+}
+
 #define AT(member) offsetof(struct raw, member)
 
 static const struct field fields[] = {
@@ -152,6 +173,13 @@ static const struct field fields[] = {
 	    "each new comment", NULL, 0, good_program },
 	{ "owner", FIELD_LIST, AT(owner), "your certificate's fingerprint, sha256: and 64 hex digits, "
 	    "or a list of them", NULL, 0, good_fingerprint },
+	{ "id", FIELD_TEXT, AT(config.id), "a name for the capsule that never changes", NULL, 0, NULL },
+	{ "feed", FIELD_CHOICE, AT(config.feed), "summary or full: what feeds hold of a post", feed_words, 0,
+	    NULL },
+	{ "page-length", FIELD_NUMBER, AT(config.page_length), "posts on one page of a list, 10 to 1000", NULL,
+	    CONFIG_PAGE_LENGTH_MAX, good_page_length },
+	{ "gone", FIELD_LIST, AT(config.gone), "paths such as /old/moon.gmi, or /old/ for all below, that were "
+	    "there once", NULL, 0, good_path },
 	{ "watch", FIELD_CHOICE, AT(config.watch), "auto or poll: how changes are noticed", watch_words, 0,
 	    NULL },
 };
@@ -195,6 +223,7 @@ config_read(struct str text, struct config *config, struct error *err)
 		.anonymous = true,
 		.moderate = MODERATE_FIRST,
 		.hold_links = 2,
+		.page_length = CONFIG_PAGE_LENGTH,
 	} };
 	int rc = fields_read(text, CONFIG_FILE, 1, &table, &raw, &raw.config.arena, NULL, err);
 
@@ -204,6 +233,8 @@ config_read(struct str text, struct config *config, struct error *err)
 		return -1;
 	}
 	settle_hosts(&raw.config);
+	for (size_t i = 0; i < raw.config.gone.n; i++)
+		(void)uri_path_decode(&raw.config.arena, raw.config.gone.items[i], &raw.config.gone.items[i]);
 	raw.config.n_owners = raw.owner.n;
 	raw.config.owners = arena_new(&raw.config.arena, raw.owner.n, sizeof(struct digest));
 	for (size_t i = 0; i < raw.owner.n; i++)
@@ -232,6 +263,18 @@ config_release(struct config *config)
 {
 	arena_release(&config->arena);
 	*config = (struct config){ .n_owners = 0 };
+}
+
+bool
+config_is_gone(const struct config *config, struct str path)
+{
+	for (size_t i = 0; i < config->gone.n; i++) {
+		struct str gone = config->gone.items[i];
+
+		if (str_eq(path, gone) || (str_ends(gone, STR("/")) && str_starts(path, gone)))
+			return true;
+	}
+	return false;
 }
 
 bool

@@ -11,7 +11,16 @@
 #include "format/frontmatter.h"
 
 enum moderate { MODERATE_NONE, MODERATE_FIRST, MODERATE_ALL };
+enum feed_text { FEED_SUMMARY, FEED_FULL };
 enum watch_mode { WATCH_AUTO, WATCH_POLL };
+
+/*
+ * Posts on one page of a list: a hundred dated links are 8 KB, and a reader's thumb; a thousand are as much
+ * as a Gopher browser of old holds.
+ */
+#define CONFIG_PAGE_LENGTH 100
+#define CONFIG_PAGE_LENGTH_MIN 10
+#define CONFIG_PAGE_LENGTH_MAX 1000
 
 struct config {
 	struct arena arena;		/* of all that follows */
@@ -28,6 +37,10 @@ struct config {
 	struct str on_comment;		/* program that is told of a new comment; empty: none */
 	struct digest *owners;		/* certificates of the author's */
 	size_t n_owners;
+	struct str id;			/* what feeds' ids are made of; empty: see feed_post_id() */
+	int feed;			/* enum feed_text */
+	uint64_t page_length;		/* posts on one page of a list */
+	struct str_list gone;		/* decoded paths that were there once; with a slash at its end: all below */
 	int watch;			/* enum watch_mode */
 };
 
@@ -38,6 +51,9 @@ int config_load(int root, struct config *config, struct error *err);
 /* The same from text, for tests and for checking. */
 int config_read(struct str text, struct config *config, struct error *err);
 void config_release(struct config *config);
+
+/* Was this (decoded) path taken down for ever? */
+bool config_is_gone(const struct config *config, struct str path);
 
 bool config_is_owner(const struct config *config, const struct digest *fingerprint);
 

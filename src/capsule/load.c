@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "capsule/check.h"
 #include "capsule/sort.h"
 #include "format/placeholder.h"
 
@@ -381,6 +382,7 @@ finish(struct draft *d)
 	settle_aliases(d->site);
 	settle_tags(d->site);
 	settle_threads(d);
+	check_site(d->site, d->old, d->report);
 	free(d->posts);
 	free(d->threads);
 	return d->site;

@@ -98,8 +98,27 @@ add_tags(struct str *to, size_t n, struct str_list from)
 	return n;
 }
 
+/*
+ * An older address, as a path; a whole URL is one of a site that has moved here. A query belongs to it:
+ * WordPress's short addresses are "/?p=123".
+ */
+static bool
+read_alias(struct arena *a, struct str alias, struct str *to)
+{
+	struct uri u = uri_split(alias);
+
+	if (!u.has_authority && !str_starts(alias, STR("/")))	/* "12:30.gmi" has no scheme */
+		u = uri_split(arena_printf(a, "/%.*s", STR_ARG(alias)));
+	if (uri_path_decode(a, u.path, to) != URI_PATH_OK)
+		return false;
+	if (u.has_query && u.query.n > 0)
+		*to = arena_printf(a, "%.*s?%.*s", STR_ARG(*to), STR_ARG(u.query));
+	return true;
+}
+
 static void
-take_lists(struct post *p, const struct frontmatter *fm, struct arena *a)
+take_lists(struct post *p, const struct frontmatter *fm, const char *path, struct arena *a,
+    const struct field_notes *report)
 {
 	p->tags = arena_new(a, fm->tags.n + fm->categories.n + fm->category.n, sizeof(struct str));
 	p->n_tags = add_tags(p->tags, p->n_tags, fm->tags);
@@ -107,12 +126,12 @@ take_lists(struct post *p, const struct frontmatter *fm, struct arena *a)
 	p->n_tags = add_tags(p->tags, p->n_tags, fm->category);
 	p->aliases = arena_new(a, fm->aliases.n, sizeof(struct str));
 	for (size_t i = 0; i < fm->aliases.n; i++) {
-		struct str path = fm->aliases.items[i];
-
-		if (!str_starts(path, STR("/")))
-			path = arena_printf(a, "/%.*s", STR_ARG(path));
-		if (uri_path_decode(a, path, &p->aliases[p->n_aliases]) == URI_PATH_OK)
+		if (read_alias(a, fm->aliases.items[i], &p->aliases[p->n_aliases]))
 			p->n_aliases++;
+		else if (report != NULL)
+			report->tell(report->ctx, (struct error_at){ path, 0, 0 }, arena_cstr(a, arena_printf(a,
+			    "alias %.*s is no address; expected a path such as /old/moon.html, or a URL",
+			    STR_ARG(utf8_clean_name(a, fm->aliases.items[i], 100)))));
 	}
 }
 
@@ -142,6 +161,7 @@ read_post(struct post *p, struct str name, struct str file, const char *path, st
 	p->lang = fm.lang;
 	p->summary = fm.summary;
 	p->license = fm.license;
+	p->id = fm.id;
 	if (fm.date.given) {
 		p->date = fm.date.when.utc;
 		p->offset = fm.date.when.offset;
@@ -150,13 +170,15 @@ read_post(struct post *p, struct str name, struct str file, const char *path, st
 	} else {
 		p->date = p->stamp.mtime_ns / 1000000000;
 	}
+	p->dated = fm.date.given || dated_name(base, &when);
 	p->updated = fm.updated.given ? fm.updated.when.utc : 0;
 	p->expiry = fm.expiry.given ? fm.expiry.when.utc : 0;
 	p->comments = fm.comments;
 	p->draft = fm.draft;
+	p->gone = fm.gone;
 	p->gemini = fm.gemini;
 	p->gopher = fm.gopher;
-	take_lists(p, &fm, a);
+	take_lists(p, &fm, path, a, report);
 	d = digest_of(name);
 	digest_letters(&d, p->key, POST_KEY);
 	return 0;
@@ -178,7 +200,7 @@ static size_t
 text_bytes(const struct post *p)
 {
 	size_t n = p->name.n + p->path.n + p->title.n + p->author.n + p->lang.n + p->summary.n +
-	    p->license.n;
+	    p->license.n + p->id.n;
 
 	for (size_t i = 0; i < p->n_tags; i++)
 		n += p->tags[i].n;
@@ -206,6 +228,7 @@ post_freeze(const struct post *from)
 	p->lang = move_text(&text, from->lang);
 	p->summary = move_text(&text, from->summary);
 	p->license = move_text(&text, from->license);
+	p->id = move_text(&text, from->id);
 	p->tags = list;
 	p->aliases = list + from->n_tags;
 	for (size_t i = 0; i < from->n_tags; i++)

@@ -19,14 +19,17 @@ struct post {
 	struct str name;		/* POST: "letters/moon" for posts/letters/moon.gmi */
 	struct str path;		/* its address, decoded: "/posts/letters/moon.gmi" */
 	struct str title, author, lang, summary, license;
+	struct str id;			/* as the author named it for feeds; empty: see feed_post_id() */
 	struct str *tags;		/* as written; tags, categories and category in this order */
 	size_t n_tags;
-	struct str *aliases;		/* decoded paths that begin with a slash */
+	struct str *aliases;		/* decoded paths that begin with a slash; perhaps '?' and a query */
 	size_t n_aliases;
 	int64_t date, updated, expiry;	/* UTC; 0: none */
 	int32_t offset;			/* of the date as written */
 	int comments;			/* enum comments_mode */
 	bool draft, gemini, gopher;
+	bool gone;			/* taken down for ever: only its addresses are still known */
+	bool dated;			/* the date is the author's, not the file's time */
 	bool titled_in_body;		/* the title is the body's first heading: do not show it twice */
 	bool broken;			/* no version of it could be read: it is nowhere to be seen */
 	bool from_copy;			/* the file is broken; this is its last good version */

@@ -80,15 +80,29 @@ site_id_of(const struct site *s, const struct post *p)
 	return "";
 }
 
+/* The first of those that claim this path, the newest post's; n_aliases: none does. */
+static size_t
+first_alias(const struct site *s, struct str path)
+{
+	size_t low = 0, high = s->n_aliases;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_cmp(s->aliases[middle].path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n_aliases && str_eq(s->aliases[low].path, path) ? low : s->n_aliases;
+}
+
 struct post *
 site_post_aliased(const struct site *s, struct str path)
 {
-	struct alias key = { path, NULL }, *at;
+	size_t i = first_alias(s, path);
 
-	if (s->n_aliases == 0)
-		return NULL;
-	at = bsearch(&key, s->aliases, s->n_aliases, sizeof(*s->aliases), sort_by_alias);
-	return at == NULL ? NULL : at->post;
+	return i < s->n_aliases ? s->aliases[i].post : NULL;
 }
 
 const struct tag *
@@ -136,8 +150,29 @@ site_is_shadowed(const struct site *s, const struct post *p)
 bool
 view_shows(const struct view *v, const struct post *p)
 {
-	return !p->draft && !site_is_shadowed(v->site, p) && !p->broken && p->date <= v->now && (p->expiry == 0 || v->now < p->expiry) &&
+	return !p->draft && !p->gone && !site_is_shadowed(v->site, p) && !p->broken && p->date <= v->now && (p->expiry == 0 || v->now < p->expiry) &&
 	    (v->dialect == DIALECT_GEMINI ? p->gemini : p->gopher);
+}
+
+bool
+view_is_over(const struct view *v, const struct post *p)
+{
+	return !p->draft && (p->gone || (p->expiry != 0 && p->expiry <= v->now));
+}
+
+struct post *
+view_post_aliased(const struct view *v, struct str path)
+{
+	const struct site *s = v->site;
+	struct post *over = NULL;
+
+	for (size_t i = first_alias(s, path); i < s->n_aliases && str_eq(s->aliases[i].path, path); i++) {
+		if (view_shows(v, s->aliases[i].post))
+			return s->aliases[i].post;
+		if (over == NULL && view_is_over(v, s->aliases[i].post))
+			over = s->aliases[i].post;
+	}
+	return over;
 }
 
 size_t

@@ -88,6 +88,7 @@ struct view {
 };
 
 bool view_shows(const struct view *v, const struct post *p);
+bool view_is_over(const struct view *v, const struct post *p);	/* expired or gone: it was there once */
 size_t view_first(const struct view *v);	/* index of the newest post that is not to come */
 
 struct post *site_post_at(const struct site *s, struct str path);	/* by address; NULL: none */
@@ -95,7 +96,7 @@ struct post *site_post_named(const struct site *s, struct str name);	/* by POST;
 struct post *site_post_by_id(const struct site *s, struct str id);
 /* The post that had this ID before its file was renamed, if it says so: an alias of /posts/OLD.gmi. */
 struct post *site_post_formerly(const struct site *s, struct str id);
-struct post *site_post_aliased(const struct site *s, struct str path);
+struct post *site_post_aliased(const struct site *s, struct str path);	/* the newest that claims it */
 bool site_is_shadowed(const struct site *s, const struct post *p);
 const char *site_id_of(const struct site *s, const struct post *p);
 const struct tag *site_tag(const struct site *s, struct str key);
@@ -103,6 +104,11 @@ const struct thread *site_thread(const struct site *s, struct str post);	/* NULL
 
 /* A tag as it stands in an address: case folded; blanks, slashes and what URLs reserve as '-'. */
 struct str tag_key(struct arena *a, struct str tag);
+
+/*
+ * Who has this old address: the newest post to be seen that claims it, else one that is over, else NULL.
+ */
+struct post *view_post_aliased(const struct view *v, struct str path);
 
 /* The next post to be seen before (older) or behind (newer) this one; NULL: none. */
 struct post *view_neighbour(const struct view *v, const struct post *p, bool newer);

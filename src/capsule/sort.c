@@ -35,7 +35,10 @@ sort_by_id(const void *a, const void *b)
 int
 sort_by_alias(const void *a, const void *b)
 {
-	return str_cmp(((const struct alias *)a)->path, ((const struct alias *)b)->path);
+	const struct alias *x = a, *y = b;
+	int order = str_cmp(x->path, y->path);
+
+	return order != 0 ? order : post_cmp(x->post, y->post);
 }
 
 int

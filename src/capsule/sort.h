@@ -9,7 +9,7 @@ int sort_by_name(const void *a, const void *b);		/* struct post *: its file's na
 int sort_by_path(const void *a, const void *b);		/* struct post *: its address */
 int sort_by_date(const void *a, const void *b);		/* struct post *: newest first, see post_cmp() */
 int sort_by_id(const void *a, const void *b);		/* struct post_id */
-int sort_by_alias(const void *a, const void *b);	/* struct alias */
+int sort_by_alias(const void *a, const void *b);	/* struct alias: by path, the newest post's first */
 int sort_by_key(const void *a, const void *b);		/* struct tag */
 int sort_by_post(const void *a, const void *b);		/* struct thread */
 

@@ -75,8 +75,18 @@ atom_begin(struct buf *to, struct str id, struct str title, struct str author, s
 	add_link(to, "  ", "alternate", url);
 }
 
-void
-atom_entry(struct buf *to, const struct atom_entry *e)
+static void
+add_categories(struct buf *to, const struct str *categories, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_add(to, STR("    <category term=\""));
+		add_text(to, categories[i]);
+		buf_add(to, STR("\"/>\n"));
+	}
+}
+
+static void
+add_entry(struct buf *to, const struct atom_entry *e)
 {
 	buf_add(to, STR("  <entry>\n"));
 	add_element(to, "    ", "id", e->id);
@@ -85,18 +95,37 @@ atom_entry(struct buf *to, const struct atom_entry *e)
 	add_time(to, "    ", "updated", e->updated);
 	add_author(to, "    ", e->author);
 	add_link(to, "    ", "alternate", e->url);
+	add_categories(to, e->categories, e->n_categories);
+	if (e->summary.n > 0)
+		add_element(to, "    ", "summary", e->summary);
 	if (e->text.n > 0) {
-		buf_add(to, STR("    <content type=\"text\">"));
+		buf_addf(to, "    <content type=\"%s\">", e->type == NULL ? "text" : e->type);
 		add_text(to, e->text);
 		buf_add(to, STR("</content>\n"));
 	}
 	buf_add(to, STR("  </entry>\n"));
 }
 
+#define END STR("</feed>\n")
+
+bool
+atom_entry(struct buf *to, const struct atom_entry *e)
+{
+	size_t before = to->n, room = to->max - to->n;
+	bool was_full = to->full;
+
+	add_entry(to, e);
+	if (was_full || (!to->full && to->n - before + END.n <= room))
+		return !was_full;
+	to->n = before;
+	to->full = false;
+	return false;
+}
+
 void
 atom_end(struct buf *to)
 {
-	buf_add(to, STR("</feed>\n"));
+	buf_add(to, END);
 }
 
 void

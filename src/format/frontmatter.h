@@ -10,10 +10,10 @@
 enum comments_mode { COMMENTS_UNSAID, COMMENTS_OPEN, COMMENTS_CLOSED, COMMENTS_OFF };
 
 struct frontmatter {
-	struct str title, author, summary, lang, slug, license;
+	struct str title, author, summary, lang, slug, license, id;
 	struct field_date date, updated, expiry;
 	struct str_list tags, categories, category, aliases;
-	bool draft;
+	bool draft, gone;
 	int comments;			/* enum comments_mode */
 	bool gemini, gopher;		/* true unless said otherwise */
 	struct str name, identity, reply_to, via;	/* a comment's */

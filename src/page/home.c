@@ -63,8 +63,10 @@ page_home(const struct page *page)
 	list_posts(page, d, s->posts, s->n_posts, 10);
 	doc_gap(d);
 	doc_link(d, STR("/posts/"), STR("All posts"));
+	doc_link(d, STR("/archive/"), STR("By year"));
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
+	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
 	if (s->n_threads > 0 && c->comments != COMMENTS_OFF) {
 		doc_gap(d);
 		doc_heading(d, 2, STR("Recent comments"));

@@ -2,8 +2,6 @@
 
 #include "base/banned.h"
 
-#define ALL SIZE_MAX
-
 /*
  * "=> URL YYYY-MM-DD Title" is what feed readers subscribe to (subscriptions-and-feeds.md): one link
  * a post, a real date, a title that is never empty; and nothing on the page that changes by itself.
@@ -28,50 +26,37 @@ list_posts(const struct page *page, struct doc *d, struct post *const *posts, si
 	}
 }
 
-static bool
-is_below(struct str path, struct str folder)
+/* " (page 3)" behind the title of a numbered page: else a reader's bookmarks would all look the same. */
+static struct str
+page_title(const struct page *page, struct str title, size_t number)
 {
-	return str_skip(&path, STR("/posts/")) && str_starts(path, folder);
-}
-
-static struct doc *
-list_folder(const struct page *page, struct str folder)
-{
-	const struct site *s = page->view->site;
-	struct doc *d = doc_new(page->arena);
-	size_t before;
-
-	doc_heading(d, 1, arena_printf(page->arena, "%.*s: %.*s", STR_ARG(s->config->title),
-	    STR_ARG(folder)));
-	doc_gap(d);
-	before = d->n;
-	for (size_t i = 0; i < s->n_posts; i++)
-		if (is_below(s->posts[i]->path, folder) && view_shows(page->view, s->posts[i]))
-			add_post(page, d, s->posts[i]);
-	if (d->n == before)
-		return NULL;
-	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	return d;
+	return number == 0 ? title : arena_printf(page->arena, "%.*s (page %zu)", STR_ARG(title), number);
 }
 
 struct doc *
-page_posts(const struct page *page, struct str folder)
+page_posts(const struct page *page, struct str folder, size_t number)
 {
 	const struct site *s = page->view->site;
-	struct doc *d;
+	struct paged all = paged_gather(page, s->posts, s->n_posts, folder);
+	struct str base = arena_printf(page->arena, "/posts/%.*s", STR_ARG(folder));
+	struct str title = folder.n == 0 ? s->config->title :
+	    arena_printf(page->arena, "%.*s: %.*s", STR_ARG(s->config->title), STR_ARG(folder));
+	struct doc *d = doc_new(page->arena);
 
-	if (folder.n > 0)
-		return list_folder(page, folder);
-	d = doc_new(page->arena);
-	doc_heading(d, 1, s->config->title);
-	if (s->config->subtitle.n > 0)
+	doc_heading(d, 1, page_title(page, title, number));
+	if (folder.n == 0 && number == 0 && s->config->subtitle.n > 0)
 		doc_heading(d, 2, s->config->subtitle);
 	doc_gap(d);
-	list_posts(page, d, s->posts, s->n_posts, ALL);
-	doc_gap(d);
+	if ((folder.n > 0 && all.n == 0) || !paged_add(page, d, &all, number, base, base))
+		return NULL;
+	if (folder.n > 0 || number > 0)
+		doc_link(d, STR("/posts/"), STR("All posts"));
+	if (folder.n > 0)
+		return d;
+	doc_link(d, STR("/archive/"), STR("By year"));
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
+	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
 	doc_link(d, STR("/"), STR("Home"));
 	return d;
 }
@@ -116,17 +101,20 @@ page_tags(const struct page *page)
 }
 
 struct doc *
-page_tag(const struct page *page, const struct tag *tag)
+page_tag(const struct page *page, const struct tag *tag, size_t number)
 {
-	struct doc *d;
+	struct paged all = paged_gather(page, tag->posts, tag->n, STR_NONE);
+	struct str base = arena_printf(page->arena, "/tags/%.*s", STR_ARG(tag->key));
+	struct str pages = arena_printf(page->arena, "%.*s/", STR_ARG(base));
+	struct doc *d = doc_new(page->arena);
 
-	if (count_shown(page->view, tag) == 0)
+	doc_heading(d, 1, page_title(page, arena_printf(page->arena, "Filed under %.*s",
+	    STR_ARG(tag->label)), number));
+	doc_gap(d);
+	if (all.n == 0 || !paged_add(page, d, &all, number, base, pages))
 		return NULL;
-	d = doc_new(page->arena);
-	doc_heading(d, 1, arena_printf(page->arena, "Filed under %.*s", STR_ARG(tag->label)));
-	doc_gap(d);
-	list_posts(page, d, tag->posts, tag->n, ALL);
-	doc_gap(d);
+	doc_link(d, page_url(page, arena_printf(page->arena, "%.*satom.xml", STR_ARG(pages))),
+	    STR("Atom feed"));
 	doc_link(d, STR("/tags/"), STR("All tags"));
 	doc_link(d, STR("/posts/"), STR("All posts"));
 	return d;

@@ -22,12 +22,36 @@ struct page {
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */
 struct doc *page_home(const struct page *page);
 
-/* page/list.c: posts newest first, of all (`folder` empty) or below one folder of posts/. NULL: none there. */
-struct doc *page_posts(const struct page *page, struct str folder);
+/*
+ * page/list.c: posts newest first, of all (`folder` empty) or below one folder of posts/ ("letters/"), or
+ * under one tag. `number`: 0 for the newest, else which of the numbered pages. NULL: nothing there.
+ */
+struct doc *page_posts(const struct page *page, struct str folder, size_t number);
 struct doc *page_tags(const struct page *page);
-struct doc *page_tag(const struct page *page, const struct tag *tag);
+struct doc *page_tag(const struct page *page, const struct tag *tag, size_t number);
 void list_posts(const struct page *page, struct doc *d, struct post *const *posts, size_t n, size_t max);
 void list_tags(const struct page *page, struct doc *d);
+
+/*
+ * page/paged.c: a long list in pages of `page-length` posts. The first shows the newest; the numbered
+ * ones count from the oldest, and each is full. So a post that is added moves nothing on them: their
+ * addresses and their bytes stay. The newest of them repeats some of what the first shows.
+ */
+struct paged {
+	struct post **posts;	/* to be seen, newest first */
+	size_t n;
+};
+struct paged paged_gather(const struct page *page, struct post *const *posts, size_t n, struct str folder);
+/* The posts of page `number` and the ways on: to `newest`, and to `pages` with "page-N" behind it. False: no such. */
+bool paged_add(const struct page *page, struct doc *d, const struct paged *all, size_t number,
+    struct str newest, struct str pages);
+
+/* page/archive.c: years and how many posts each has; one year's posts by month. NULL: none that year. */
+struct doc *page_archive(const struct page *page);
+struct doc *page_archive_year(const struct page *page, int64_t year);
+
+/* page/related.c: up to three other posts that share the most tags, the newer first. */
+void related_add(const struct page *page, struct doc *d, const struct post *post);
 
 /* page/post.c: a post with all that belongs to it. NULL and *err: its file cannot be read. */
 struct doc *page_post(const struct page *page, const struct post *post, struct error *err);

@@ -42,18 +42,33 @@ add_body(const struct page *page, struct doc *d, const struct post *p, struct st
 		doc_add(d, parsed->lines[i]);
 }
 
+static bool
+is_among(const struct str *keys, size_t n, struct str key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(keys[i], key))
+			return true;
+	return false;
+}
+
+/* "Night sky" and "night-sky" are one tag, with one name wherever it stands. */
 static void
 add_tags(const struct page *page, struct doc *d, const struct post *p)
 {
+	struct str *keys = arena_new(page->arena, p->n_tags, sizeof(*keys));
+
 	if (p->n_tags == 0)
 		return;
 	doc_gap(d);
 	doc_text(d, STR("Filed under:"));
 	for (size_t i = 0; i < p->n_tags; i++) {
-		struct str key = tag_key(page->arena, p->tags[i]);
+		const struct tag *tag;
 
-		doc_link(d, page_url(page, arena_printf(page->arena, "/tags/%.*s", STR_ARG(key))),
-		    p->tags[i]);
+		keys[i] = tag_key(page->arena, p->tags[i]);
+		tag = site_tag(page->view->site, keys[i]);
+		if (!is_among(keys, i, keys[i]))
+			doc_link(d, page_url(page, arena_printf(page->arena, "/tags/%.*s", STR_ARG(keys[i]))),
+			    tag != NULL ? tag->label : p->tags[i]);
 	}
 }
 
@@ -90,6 +105,7 @@ page_post(const struct page *page, const struct post *p, struct error *err)
 		doc_text(d, arena_printf(page->arena, "License: %.*s", STR_ARG(license)));
 	}
 	add_tags(page, d, version);
+	related_add(page, d, version);
 	add_neighbours(page, d, p);
 	talk_add(page, d, p);
 	return d;

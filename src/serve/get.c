@@ -82,7 +82,7 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 	struct error err;
 	struct doc *d;
 
-	if (post->expiry != 0 && post->expiry <= x->request.now && !post->draft) {
+	if (view_is_over(&v, post)) {
 		response_set(&x->response, STATUS_GONE, STR_NONE);
 	} else if (view_shows(&v, post)) {
 		d = page_post(&page, post, &err);
@@ -92,31 +92,21 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 	}
 }
 
-/* An old address: to the new one, unless that is not to be seen. False: nobody's alias. */
+/* /posts/NAME.xml: the comments under /posts/NAME.gmi. False: it is not that. */
 static bool
-get_alias(const struct front *f, struct exchange *x)
+get_post_feed(const struct front *f, struct exchange *x, const struct view *v)
 {
-	const struct post *post = site_post_aliased(f->site, x->request.path);
-	struct view v;
-	struct page page = begin_page(f, x, &v);
+	struct str path = x->request.path;
+	const struct post *post = str_drop(&path, STR(".xml")) ?
+	    site_post_at(f->site, arena_printf(&x->arena, "%.*s.gmi", STR_ARG(path))) : NULL;
 
 	if (post == NULL)
 		return false;
-	if (view_shows(&v, post))
-		response_set(&x->response, STATUS_MOVED, page_url(&page, post->path));
-	else
-		get_post(f, x, post);
-	return true;
-}
-
-/* /posts/NAME.xml: the comments under /posts/NAME.gmi. NULL: it is not that. */
-static const struct post *
-post_of_feed(const struct front *f, struct exchange *x)
-{
-	struct str path = x->request.path;
-
-	return str_drop(&path, STR(".xml")) ? site_post_at(f->site, arena_printf(&x->arena, "%.*s.gmi",
-	    STR_ARG(path))) : NULL;
+	if (view_shows(v, post))
+		feed_post(f, x, post);
+	else if (view_is_over(v, post))
+		response_set(&x->response, STATUS_GONE, STR_NONE);
+	return view_shows(v, post) || view_is_over(v, post);
 }
 
 /* Is this a post's file, or what an editor or an author made of one: moon.gmi.bak, moon.gmi.orig? */
@@ -134,46 +124,33 @@ get_posts(const struct front *f, struct exchange *x)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
-	struct str path = x->request.path, folder = str_from(path, sizeof("/posts/") - 1);
+	struct str path = x->request.path, folder = path;
 	const struct post *post = site_post_at(f->site, path);
+	size_t number = 0;
 
 	if (post != NULL) {
 		get_post(f, x, post);
-	} else if ((post = post_of_feed(f, x)) != NULL && view_shows(&v, post)) {
-		feed_post(f, x, post);
-	} else if (str_ends(path, STR("/"))) {
-		if (!get_map(f, x, path))
-			show(f, x, page_posts(&page, folder), STR_NONE);
-		if (x->response.kind == RESPONSE_HEADER)
-			(void)get_alias(f, x);
-	} else if (names_a_post(path)) {
-		(void)get_alias(f, x);		/* a draft is on disk, but not to be had as a file */
-	} else if (page_posts(&page, arena_printf(&x->arena, "%.*s/", STR_ARG(folder))) != NULL) {
-		response_set(&x->response, STATUS_MOVED, page_url(&page, arena_printf(&x->arena, "%.*s/",
-		    STR_ARG(path))));
-	} else {
-		get_file(f, x);
-		/* A folder in which nothing is to be seen is not to be seen either. */
-		if (x->response.status == STATUS_MOVED && str_ends(x->response.meta, STR("/")))
-			response_set(&x->response, STATUS_NOT_FOUND, STR_NONE);
-	}
-}
-
-void
-get_tags(const struct front *f, struct exchange *x)
-{
-	struct view v;
-	struct page page = begin_page(f, x, &v);
-	struct str asked = str_from(x->request.path, sizeof("/tags/") - 1);
-	const struct tag *tag;
-
-	if (asked.n == 0) {
-		show(f, x, page_tags(&page), STR_NONE);
 		return;
 	}
-	tag = site_tag(f->site, tag_key(&x->arena, asked));
-	if (tag != NULL)
-		show(f, x, page_tag(&page, tag), STR_NONE);
+	if (get_post_feed(f, x, &v))
+		return;
+	if (lists_take_page(&folder, &number)) {
+		if (number > 0 || !get_map(f, x, path))
+			show(f, x, page_posts(&page, str_from(folder, sizeof("/posts/") - 1), number), STR_NONE);
+		if (number == 0 || x->response.status == STATUS_OK)
+			return;
+	}
+	if (names_a_post(path))
+		return;				/* a draft is on disk, but not to be had as a file */
+	path = arena_printf(&x->arena, "%.*s/", STR_ARG(path));
+	if (page_posts(&page, str_from(path, sizeof("/posts/") - 1), 0) != NULL) {
+		response_set(&x->response, STATUS_MOVED, page_url(&page, path));
+		return;
+	}
+	get_file(f, x);
+	/* A folder in which nothing is to be seen is not to be seen either. */
+	if (x->response.status == STATUS_MOVED && str_ends(x->response.meta, STR("/")))
+		response_set(&x->response, STATUS_NOT_FOUND, STR_NONE);
 }
 
 static void
@@ -236,7 +213,7 @@ get_file(const struct front *f, struct exchange *x)
 	} else if (fd != -1 && S_ISREG(st.st_mode) && !slash) {
 		give_file(x, fd, &st, path);
 		fd = -1;
-	} else if (!get_alias(f, x)) {
+	} else {
 		fail(x, &err);
 	}
 	file_close(&fd);

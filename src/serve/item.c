@@ -31,6 +31,19 @@ look_inside(const struct front *f, struct str path)
 	return type;
 }
 
+/* Lists whose addresses end in a number. */
+static bool
+is_list(struct str path)
+{
+	struct str year = path;
+	uint64_t number;
+	size_t n;
+
+	if (str_skip(&year, STR("/archive/")))
+		return str_number(year, 9999, &number);
+	return str_starts(path, STR("/posts/")) && lists_take_page(&path, &n);
+}
+
 char
 item_type(const void *ctx, struct str path)
 {
@@ -39,7 +52,9 @@ item_type(const void *ctx, struct str path)
 
 	if (str_starts(path, STR("/c/")))
 		return input_item_type(path);
-	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || mime_is_gemtext(mime) ||
+	if (str_starts(path, STR("/tags/")) && str_ends(path, STR("/atom.xml")))
+		return '0';
+	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_list(path) || mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';
 	return str_eq(str_of(mime->type), STR("application/octet-stream")) ? look_inside(f, path) :

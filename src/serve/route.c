@@ -11,18 +11,18 @@ static const struct route {
 } routes[] = {
 	{ "/index.gmi", get_home },
 	{ "/comments.xml", feed_comments },
+	{ "/atom.xml", get_feed },
 	{ "/posts/", get_posts },
 	{ "/tags/", get_tags },
+	{ "/archive/", get_archive },
 	{ "/c/", input_request },
 };
 
-void
-serve_request(const struct front *f, struct exchange *x)
+static void
+take_route(const struct front *f, struct exchange *x)
 {
 	struct str path = x->request.path;
 
-	response_release(&x->response);
-	response_init(&x->response);
 	if (str_eq(path, STR("/"))) {
 		get_home(f, x);
 		return;
@@ -41,6 +41,18 @@ serve_request(const struct front *f, struct exchange *x)
 		}
 	}
 	get_file(f, x);
+}
+
+void
+serve_request(const struct front *f, struct exchange *x)
+{
+	response_release(&x->response);
+	response_init(&x->response);
+	if (moved_query(f, x))
+		return;
+	take_route(f, x);
+	if (x->response.kind == RESPONSE_HEADER && x->response.status == STATUS_NOT_FOUND)
+		moved_path(f, x);
 }
 
 void

@@ -64,8 +64,24 @@ struct page;
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
-void get_tags(const struct front *f, struct exchange *x);
 void get_file(const struct front *f, struct exchange *x);
+
+/* serve/lists.c: posts in lists: by folder, tag, year, in numbered pages, and as feeds. */
+void get_tags(const struct front *f, struct exchange *x);
+void get_archive(const struct front *f, struct exchange *x);
+void get_feed(const struct front *f, struct exchange *x);	/* /atom.xml */
+
+/*
+ * "…/page-3": cut "page-3" off *path, and 3. "…/": 0, the newest. False: neither, and *path is as it was.
+ */
+bool lists_take_page(struct str *path, size_t *number);
+
+/*
+ * serve/moved.c: for what was not found: its new address if it is an older one of a post, or that it was
+ * taken down. moved_query() comes before all else: true when "/?p=123" is such an address.
+ */
+bool moved_query(const struct front *f, struct exchange *x);
+void moved_path(const struct front *f, struct exchange *x);
 
 /* serve/input.c: everything below /c/. */
 void input_request(const struct front *f, struct exchange *x);
@@ -89,7 +105,16 @@ char input_item_type(struct str path);
 void map_write(const struct front *f, struct str folder, struct str map, struct arena *a,
     struct buf *out);
 
-/* serve/feed.c: comments as Atom feeds, of one post and of all. */
+/*
+ * serve/feed.c: Atom feeds: posts of the capsule and of a tag, comments of one post and of all.
+ * feed_post_id() is a post's permanent name (RFC 4287 section 4.2.6), which outlives host, slug, title and
+ * the server: the front matter's `id` if that is an IRI or a UUID; else a hash of the capsule's `id` and
+ * the post's name, in whose place a front matter's `id` of another kind stands. Without a capsule's `id`,
+ * the date that the author wrote tells like-named posts of two capsules apart.
+ */
+struct str feed_post_id(const struct site *s, const struct post *post, struct arena *a);
+void feed_site(const struct front *f, struct exchange *x);
+void feed_tag(const struct front *f, struct exchange *x, const struct tag *tag);	/* 51: nothing to be seen */
 void feed_post(const struct front *f, struct exchange *x, const struct post *post);
 void feed_comments(const struct front *f, struct exchange *x);
 void feed_queue(const struct front *f, struct exchange *x);	/* the author's; who asks is not looked at here */

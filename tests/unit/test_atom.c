@@ -80,6 +80,53 @@ an_entry_without_text(void **state)
 }
 
 static void
+all_of_an_entry(void **state)
+{
+	static const struct str tags[] = { { "a & b", 5 }, { "c", 1 } };
+	struct atom_entry e = { .id = STR("urn:x"), .summary = STR("S < T"), .text = STR("# x"), .type = "text/gemini",
+	    .categories = tags, .n_categories = 2 };
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 8192);
+	assert_true(atom_entry(&b, &e));
+	assert_has(buf_str(&b), "    <category term=\"a &amp; b\"/>\n    <category term=\"c\"/>\n"
+	    "    <summary>S &lt; T</summary>\n    <content type=\"text/gemini\"># x</content>\n  </entry>\n");
+	buf_release(&b);
+}
+
+/* One byte too few for the entry and the feed's end: then there is nothing of it, and the end still fits. */
+static void
+whole_or_not_at_all(void **state)
+{
+	struct atom_entry e = { .id = STR("urn:x"), .title = STR("T"), .text = STR("&&&&&&&&") };
+	size_t whole;
+
+	(void)state;
+	whole = 0;
+	for (size_t max = 0; max < 1000; max++) {
+		struct buf b;
+		bool fits;
+
+		buf_init(&b, 40 + max);
+		buf_fill(&b, '.', 40);
+		fits = atom_entry(&b, &e);
+		assert_int_equal(b.full, false);
+		assert_int_equal(fits, b.n > 40);
+		if (whole == 0 && fits)
+			whole = max;
+		assert_int_equal(fits, whole != 0);
+		if (max >= sizeof("</feed>\n") - 1)
+			atom_end(&b);
+		assert_false(b.full);
+		if (fits && max == whole)
+			assert_int_equal(b.n, b.max);		/* not a byte of the room was kept from it */
+		buf_release(&b);
+	}
+	assert_true(whole > 0);
+}
+
+static void
 names_that_stay(void **state)
 {
 	struct buf b, other;
@@ -108,6 +155,8 @@ main(void)
 	suite_test(&s, a_whole_feed);
 	suite_table(&s, "atom text", texts, test_text);
 	suite_test(&s, an_entry_without_text);
+	suite_test(&s, all_of_an_entry);
+	suite_test(&s, whole_or_not_at_all);
 	suite_test(&s, names_that_stay);
 	return suite_run(&s);
 }

@@ -33,6 +33,9 @@ what_is_usual(void **state)
 	assert_true(config.anonymous);
 	assert_int_equal(config.moderate, MODERATE_FIRST);
 	assert_int_equal(config.watch, WATCH_AUTO);
+	assert_int_equal(config.feed, FEED_SUMMARY);
+	assert_int_equal(config.page_length, CONFIG_PAGE_LENGTH);
+	assert_int_equal(config.gone.n + config.id.n, 0);
 	assert_int_equal(config.n_owners, 0);
 	config_release(&config);
 	config_release(&config);
@@ -151,6 +154,11 @@ static const struct {
 	{ "owner, a digit short",	"owner: sha256:9f86\n",		"capsule.yaml:1:8: ", "fingerprint" },
 	{ "owner, a digit long",	"owner: sha256:" HEX "0\n",	"capsule.yaml:1:8: ", "fingerprint" },
 	{ "lang",			"lang: en_GB\n",		"capsule.yaml:1:7: ", "language tag" },
+	{ "page-length, one short",	"page-length: 9\n",		"capsule.yaml:1:14: ", "10 to 1000" },
+	{ "page-length, one over",	"page-length: 1001\n",		"capsule.yaml:1:14: ", "10 to 1000" },
+	{ "feed",			"feed: all\n",			"capsule.yaml:1:7: ", "summary or full" },
+	{ "gone, no path",		"gone: posts/old.gmi\n",	"capsule.yaml:1:7: ", "paths such as" },
+	{ "gone, everything",		"gone: /\n",			"capsule.yaml:1:7: ", "paths such as" },
 	{ "title is a list",		"title: [a]\n",			"capsule.yaml:1:8: ", "title" },
 	{ "not YAML",			"title: a: b\n",		"capsule.yaml:1:9: ", "quotes" },
 	{ "prose",			"Welcome to my capsule\n",	"capsule.yaml:1:1: ", "expected fields" },
@@ -171,6 +179,35 @@ test_bad(void **state)
 	assert_has(str_of(err.text), row->says);
 	config_release(&config);		/* of one that could not be read */
 	exact_free(yaml);
+}
+
+/* CONFIG_PAGE_LENGTH_MIN and _MAX: at; just under and over them are in `bad`. */
+static void
+page_length_at_the_limits(void **state)
+{
+	(void)state;
+	read_ok("page-length: 10\nfeed: full\nid: urn:x:y\n");
+	assert_int_equal(config.page_length, 10);
+	assert_int_equal(config.feed, FEED_FULL);
+	assert_str_equal(config.id, "urn:x:y");
+	config_release(&config);
+	read_ok("page-length: 1000\n");
+	assert_int_equal(config.page_length, 1000);
+	config_release(&config);
+}
+
+static void
+what_is_gone(void **state)
+{
+	(void)state;
+	read_ok("gone: [/posts/old.gmi, /attic/, '/a%20b']\n");
+	assert_true(config_is_gone(&config, STR("/posts/old.gmi")));
+	assert_true(config_is_gone(&config, STR("/attic/")) && config_is_gone(&config, STR("/attic/x/y.gmi")));
+	assert_true(config_is_gone(&config, STR("/a b")));
+	assert_false(config_is_gone(&config, STR("/posts/old.gmi.bak")));
+	assert_false(config_is_gone(&config, STR("/posts/old")));
+	assert_false(config_is_gone(&config, STR("/attic")) || config_is_gone(&config, STR("/")));
+	config_release(&config);
 }
 
 static void
@@ -232,6 +269,8 @@ main(void)
 	suite_table(&s, "config host", hosts, test_host);
 	suite_table(&s, "config lang", langs, test_lang);
 	suite_table(&s, "config bad", bad, test_bad);
+	suite_test(&s, page_length_at_the_limits);
+	suite_test(&s, what_is_gone);
 	suite_test(&s, ports_at_the_limit);
 	suite_test(&s, from_a_folder);
 	suite_test(&s, keys_for_the_manual);

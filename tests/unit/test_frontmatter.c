@@ -125,6 +125,8 @@ static const struct {
 	{ "categories", "categories: [a]", NULL, &fm.categories, NULL, "a", 0 },
 	{ "category", "category: a", NULL, &fm.category, NULL, "a", 0 },
 	{ "aliases", "aliases: /a", NULL, &fm.aliases, NULL, "/a", 0 },
+	{ "id", "id: urn:x:y", &fm.id, NULL, NULL, "urn:x:y", 0 },
+	{ "guid", "guid: 7", &fm.id, NULL, NULL, "7", 0 },
 	{ "redirect_from", "redirect_from: [/a]", NULL, &fm.aliases, NULL, "/a", 0 },
 	{ "date", "date: 2024-03-01", NULL, NULL, &fm.date, NULL, 1709251200 },
 	{ "21 date with Jekyll's zone", "date: 2024-03-01 10:00 +0200", NULL, NULL, &fm.date, NULL, 1709280000 },
@@ -182,6 +184,8 @@ static const struct {
 	{ "published: off", true, true, true, COMMENTS_UNSAID },	/* as every other switch */
 	{ "published: true", false, true, true, COMMENTS_UNSAID },
 	{ "published: on", false, true, true, COMMENTS_UNSAID },
+	{ "gone: yes", false, true, true, COMMENTS_UNSAID },
+	{ "gone: no", false, true, true, COMMENTS_UNSAID },
 	{ "gemini: false", false, false, true, COMMENTS_UNSAID },
 	{ "gopher: off", false, true, false, COMMENTS_UNSAID },
 	{ "comments: open", false, true, true, COMMENTS_OPEN },
@@ -199,6 +203,7 @@ test_switch(void **state)
 
 	read_line(row->name, &a);
 	assert_int_equal(fm.draft, row->draft);
+	assert_int_equal(fm.gone, str_eq(str_of(row->name), STR("gone: yes")));
 	assert_int_equal(fm.gemini, row->gemini);
 	assert_int_equal(fm.gopher, row->gopher);
 	assert_int_equal(fm.comments, row->comments);

@@ -21,6 +21,9 @@ static const struct {
 	/* What needs a certificate is not to be had on Gopher. */
 	{ "/c/", 'h' }, { "/c/mine", 'h' }, { "/c/name", 'h' }, { "/c/join", 'h' }, { "/c/join-with", 'h' },
 	{ "/c/queue", 'h' }, { "/cellar.txt", '0' },
+	{ "/atom.xml", '0' }, { "/tags/x/atom.xml", '0' }, { "/tags/x/page-2", '1' }, { "/posts/moon.xml", '0' },
+	{ "/archive/", '1' }, { "/archive/2026", '1' }, { "/posts/page-2", '1' }, { "/posts/letters/page-12", '1' },
+	{ "/posts/page-02", '9' }, { "/posts/page-", '9' }, { "/archive/x", '9' },
 };
 
 static void

@@ -211,6 +211,28 @@ two_claim_one_address(void **state)
 	end();
 }
 
+/* An alias that leads elsewhere is told once, and again only when one of the two has changed. */
+static void
+two_claim_one_alias(void **state)
+{
+	(void)state;
+	begin();
+	told[0] = '\0';
+	temp_write(&t, "posts/b.gmi", "---\ndate: 2024-02-01\naliases: [/x, /posts/one.gmi, /posts/b.gmi]\n---\n");
+	update("posts/b.gmi", false);
+	assert_has(str_of(told), "posts/deep/three.gmi:0:0: alias /x is the address or a newer alias of posts/b.gmi");
+	assert_has(str_of(told), "posts/b.gmi:0:0: alias /posts/one.gmi is the address or a newer alias of posts/one.gmi");
+	assert_lacks(str_of(told), "alias /posts/b.gmi");		/* its own: of no use, no harm */
+	assert_str_equal(site_post_aliased(site, STR("/x"))->name, "b");
+	told[0] = '\0';
+	update("posts/two.gmi", false);
+	assert_string_equal(told, "");
+	temp_write(&t, "posts/b.gmi", "---\ndate: 2024-01-01\ndraft: true\naliases: /x\n---\n");
+	update("posts/b.gmi", false);
+	assert_string_equal(told, "");					/* nobody is led to a draft */
+	end();
+}
+
 /*
  * Names whose hashes begin alike: m6wrdf (two of them), m6wrd5, m6wrda. The older keeps five letters,
  * each younger one takes as few more as make it its own.
@@ -322,6 +344,7 @@ main(void)
 	suite_test(&s, changes);
 	suite_test(&s, home);
 	suite_test(&s, two_claim_one_address);
+	suite_test(&s, two_claim_one_alias);
 	suite_test(&s, ids_that_collide);
 	suite_test(&s, two_thousand_posts);
 	suite_test(&s, texts_in_memory);

@@ -104,13 +104,16 @@ all_else_of_front_matter(void **state)
 	temp_open(&t);
 	temp_write(&t, "posts/moon.gmi", "---\ntags: [Sky, night]\ncategories: sky\ncategory: [\"\", Letters]\n"
 	    "aliases: [/old, blog/moon, /a/../b, '../x', '/a%20b', '/c//d']\nauthor: Ann\nlang: de\nsummary: S\n"
-	    "license: CC0\nupdated: 2024-03-02\nexpiry: 2024-03-03\ncomments: closed\ngopher: false\ndraft: true\n---\n");
+	    "license: CC0\nid: urn:x:y\ngone: true\nupdated: 2024-03-02\nexpiry: 2024-03-03\ncomments: closed\ngopher: false\ndraft: true\n---\n");
 	p = load("moon");
 	assert_int_equal(p->n_tags, 3);			/* no tag twice, whatever its case; no empty one */
 	assert_str_equal(p->tags[0], "Sky");
 	assert_str_equal(p->tags[1], "night");
 	assert_str_equal(p->tags[2], "Letters");
 	assert_int_equal(p->n_aliases, 4);
+	assert_has(str_of(told), "alias ../x is no address");
+	assert_has(str_of(told), "alias /c//d is no address");
+	assert_lacks(str_of(told), "alias /old");
 	assert_str_equal(p->aliases[0], "/old");
 	assert_str_equal(p->aliases[1], "/blog/moon");
 	assert_str_equal(p->aliases[2], "/b");
@@ -122,8 +125,65 @@ all_else_of_front_matter(void **state)
 	assert_int_equal(p->updated, MARCH + 86400);
 	assert_int_equal(p->expiry, MARCH + 2 * 86400);
 	assert_int_equal(p->comments, COMMENTS_CLOSED);
-	assert_true(p->draft && p->gemini && !p->gopher);
+	assert_true(p->draft && p->gone && p->gemini && !p->gopher);
+	assert_str_equal(p->id, "urn:x:y");
 	post_unref(p);
+	temp_close(&t);
+}
+
+/* --- older addresses --- */
+
+static const struct {
+	const char *name, *path;	/* NULL: none */
+} aliases[] = {
+	{ "/2012/05/moon/", "/2012/05/moon/" }, { "2012/05/moon/", "/2012/05/moon/" },
+	{ "https://old.example/2012/05/moon/", "/2012/05/moon/" }, { "https://old.example:8080/a%20b.html", "/a b.html" },
+	{ "gemini://old.example/log/moon.gmi#top", "/log/moon.gmi" }, { "https://old.example", "/" },
+	{ "https://old.example/?p=123", "/?p=123" }, { "/?p=123", "/?p=123" }, { "?p=123", "/?p=123" },
+	{ "https://old.example?p=1", "/?p=1" }, { "/a?", "/a" }, { "/a?b?c", "/a?b?c" }, { "12:30.gmi", "/12:30.gmi" },
+	{ "/12:30.gmi", "/12:30.gmi" }, { "/%zz", NULL }, { "https://old.example/../x", NULL }, { "/a%00", NULL },
+};
+
+static void
+test_alias(void **state)
+{
+	const __typeof__(aliases[0]) *row = *state;
+	char text[256];
+	struct post *p;
+
+	temp_open(&t);
+	(void)snprintf(text, sizeof(text), "---\naliases: [\"%s\"]\n---\n", row->name);
+	temp_write(&t, "posts/moon.gmi", text);
+	p = load("moon");
+	assert_int_equal(p->n_aliases, row->path != NULL);
+	if (row->path != NULL)
+		assert_str_equal(p->aliases[0], row->path);
+	assert_int_equal(told[0] != '\0', row->path == NULL);
+	post_unref(p);
+	temp_close(&t);
+}
+
+/* Whether the author gave the date; the file's own time is not one. */
+static void
+who_dated_it(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		bool dated;
+	} posts[] = { { "moon", "---\ndate: 2024-03-01\n---\n", true }, { "2024-03-01-moon", "x", true }, { "sun", "x", false } };
+
+	(void)state;
+	temp_open(&t);
+	for (size_t i = 0; i < COUNT(posts); i++) {
+		char path[64];
+		struct post *p;
+
+		(void)snprintf(path, sizeof(path), "posts/%s.gmi", posts[i].name);
+		temp_write(&t, path, posts[i].text);
+		p = load(posts[i].name);
+		assert_int_equal(p->dated, posts[i].dated);
+		post_unref(p);
+	}
 	temp_close(&t);
 }
 
@@ -443,6 +503,8 @@ main(void)
 
 	suite_table(&s, "post", rows, test_load);
 	suite_test(&s, all_else_of_front_matter);
+	suite_table(&s, "post alias", aliases, test_alias);
+	suite_test(&s, who_dated_it);
 	suite_test(&s, what_is_no_post);
 	suite_test(&s, the_limit);
 	suite_test(&s, near_misses_are_told);

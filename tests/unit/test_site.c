@@ -141,6 +141,35 @@ test_seen(void **state)
 	(void)end(state);
 }
 
+/* Who has an old address: whoever is to be seen, the newest of them; who is over only if nobody is. */
+static void
+old_addresses(void **state)
+{
+	static const char *const gone = "---\ndate: 2024-02-27\ngone: true\naliases: [/a, /b]\n---\n";
+	struct view v;
+
+	(void)state;
+	temp_open(&t);
+	config = (struct config){ .comments = COMMENTS_OPEN };
+	temp_write(&t, "posts/draft.gmi", "---\ndraft: true\ngone: true\ndate: 2024-02-29\naliases: [/a, /c]\n---\n");
+	temp_write(&t, "posts/gone.gmi", gone);
+	temp_write(&t, "posts/old.gmi", "---\ndate: 2024-02-01\naliases: /a\n---\n");
+	temp_write(&t, "posts/older.gmi", "---\ndate: 2024-01-01\naliases: [/a, /d]\n---\n");
+	site = site_load(t.fd, &config, NULL, NULL);
+	v = (struct view){ site, NOW, DIALECT_GEMINI };
+	assert_false(view_shows(&v, site_post_named(site, STR("gone"))));
+	assert_true(view_is_over(&v, site_post_named(site, STR("gone"))));
+	assert_false(view_is_over(&v, site_post_named(site, STR("draft"))));	/* not to be known of */
+	assert_false(view_is_over(&v, site_post_named(site, STR("old"))));
+	assert_str_equal(site_post_aliased(site, STR("/a"))->name, "draft");
+	assert_str_equal(view_post_aliased(&v, STR("/a"))->name, "old");
+	assert_str_equal(view_post_aliased(&v, STR("/b"))->name, "gone");
+	assert_null(view_post_aliased(&v, STR("/c")));
+	assert_str_equal(view_post_aliased(&v, STR("/d"))->name, "older");
+	assert_null(view_post_aliased(&v, STR("/e")));
+	(void)end(NULL);
+}
+
 static void
 newest_first(void **state)
 {
@@ -251,6 +280,7 @@ main(void)
 	suite_test(&s, finding);
 	suite_test(&s, an_empty_folder);
 	suite_table(&s, "site shows", seen, test_seen);
+	suite_test(&s, old_addresses);
 	suite_test(&s, newest_first);
 	suite_test(&s, neighbours);
 	suite_test(&s, tags);
