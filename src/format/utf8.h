@@ -40,6 +40,9 @@ bool utf8_wrap(struct str *rest, size_t width, struct str *line);
 struct str utf8_clean_text(struct arena *a, struct str s);
 struct str utf8_clean_name(struct arena *a, struct str s, size_t columns);
 
+/* Letters and the marks behind them as one character where there is one (NFC); s itself if not UTF-8. */
+struct str utf8_compose(struct arena *a, struct str s);
+
 /* Case folded and without accents and other marks: for telling look-alikes, not for showing. */
 struct str utf8_bare(struct arena *a, struct str s);
 

@@ -287,6 +287,19 @@ test_fold(void **state)
 	exact_free(y);
 }
 
+static void
+compose(void **state)
+{
+	struct arena a = { NULL };
+	struct str bad = STR("a\xcc\x88\xff");
+
+	(void)state;
+	assert_str_equal(utf8_compose(&a, STR("a\xcc\x88 \xd0\xb8\xcc\x86 \xef\xac\x81")), "\xc3\xa4 \xd0\xb9 \xef\xac\x81");
+	assert_bytes_equal(utf8_compose(&a, bad), bad);
+	assert_str_equal(utf8_compose(&a, STR_NONE), "");
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -302,5 +315,6 @@ main(void)
 	suite_test(&s, names_have_columns);
 	suite_test(&s, names_have_bytes);
 	suite_table(&s, "utf8 fold", folds, test_fold);
+	suite_test(&s, compose);
 	return suite_run(&s);
 }
