@@ -337,8 +337,10 @@ enum serve_next
 serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out)
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
-	struct gopher_place place = { f->site->config->title, f->gopher_host, f->gopher_port,
-	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE };
+	const struct config *c = f->site->config;
+	struct gopher_place place = { c->title, f->gopher_host, f->gopher_port,
+	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE,
+	    c->subtitle, c->author };
 
 	response_init(&x->response);
 	x->request.dialect = DIALECT_GOPHER;
