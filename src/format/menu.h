@@ -12,6 +12,8 @@
 #include "format/doc.h"
 
 #define MENU_WIDTH 70		/* columns of body text (RFC 1436: "under 70 characters" is advice) */
+#define MENU_WIDTH_MIN 40	/* what an author may set: a home computer's screen */
+#define MENU_WIDTH_MAX 120	/* so many characters of four bytes fit MENU_LABEL_MAX */
 #define MENU_LABEL_MAX 512	/* bytes of one display field; a longer one is cut */
 #define MENU_FIELD_MAX 1024	/* bytes of a selector or host; a longer one is no link */
 

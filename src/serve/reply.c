@@ -154,7 +154,7 @@ menu_place(const struct front *f, struct exchange *x)
 	struct page page = begin_page(f, x, &v);
 	struct str url = page_url(&page, x->request.path);
 
-	return (struct menu_place){ f->gopher_host, f->gopher_port, MENU_WIDTH,
+	return (struct menu_place){ f->gopher_host, f->gopher_port, (size_t)f->site->config->gopher_width,
 	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f,
 	    STR("/c/") };
 }
