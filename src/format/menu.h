@@ -29,6 +29,7 @@ struct menu_place {
 	char (*item_type)(const void *ctx, struct str path);
 	const void *ctx;
 	struct str queries;	/* below this path a query travels as a last part of the selector: "/c/" */
+	struct str door;	/* before all selectors of ours: "/ascii", or empty */
 };
 
 struct menu_link {
@@ -39,6 +40,9 @@ struct menu_link {
 
 /* What a link's URL, as written in a doc at `place`, is in a menu (gophermap.md section 4). */
 struct menu_link menu_resolve(const struct menu_place *place, struct str url, struct arena *a);
+
+/* A selector of ours (a path, percent-encoded) as it is to be sent from this place. */
+struct str menu_selector(const struct menu_place *place, struct str selector, struct arena *a);
 
 void menu_info(struct buf *to, struct str text);	/* a text starting => or ``` gets a blank first */
 void menu_item(struct buf *to, char type, struct str label, struct str selector, struct str host,
