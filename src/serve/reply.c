@@ -147,8 +147,8 @@ serve_body(const struct front *f, struct exchange *x, struct str body, struct bu
 
 /* --- Gopher --- */
 
-static struct menu_place
-menu_place(const struct front *f, struct exchange *x)
+struct menu_place
+reply_place(const struct front *f, struct exchange *x)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
@@ -156,7 +156,7 @@ menu_place(const struct front *f, struct exchange *x)
 
 	return (struct menu_place){ f->gopher_host, f->gopher_port, (size_t)f->site->config->gopher_width,
 	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f,
-	    STR("/c/") };
+	    STR("/c/"), STR_NONE };
 }
 
 /* A .gmi file is a page too; if it is too large to be one, it goes out as it is. */
@@ -229,7 +229,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	case RESPONSE_ORDER:
 		break;
 	case RESPONSE_PAGE:
-		place = menu_place(f, x);
+		place = reply_place(f, x);
 		if (x->request.plain) {
 			plain_write_doc(out, r->doc, &place, &x->arena);
 		} else {
