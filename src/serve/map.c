@@ -10,6 +10,7 @@
 #include "format/gph.h"
 #include "format/uri.h"
 #include "page/page.h"
+#include "serve/door.h"
 
 #include "base/banned.h"
 
@@ -139,7 +140,7 @@ is_listed(struct map *m, const struct gemtext_line *l, struct str *path)
 static void
 write_doc(struct map *m, struct doc *d)
 {
-	menu_write_doc(&m->out, d, &m->place, &m->x->arena);
+	menu_write_doc(&m->out, door_doc(m->front, m->x, d, STR_NONE), &m->place, &m->x->arena);
 }
 
 static void
@@ -167,7 +168,7 @@ add_item(struct map *m, const struct gophermap_line *l)
 {
 	const struct menu_place *p = &m->place;
 	struct arena *a = &m->x->arena;
-	struct str label = l->name, selector;
+	struct str label = door_text(m->front, m->x, l->name, STR_NONE), selector;
 	uint16_t port = l->port == 0 ? p->port : l->port;
 	bool ours = !l->has_host || (str_eq_nocase(l->host, p->host) && port == p->port);
 
@@ -192,7 +193,7 @@ add_text(struct map *m, const struct source *src, struct str text)
 		tell(m, src, p.col, STR("unknown {{…}} line; expected {{posts 10}}, {{tags}}, {{comments 5}} or "
 		    "{{search}}"));
 	if (p.kind == PLACEHOLDER_NONE || p.kind == PLACEHOLDER_UNKNOWN) {
-		menu_info(&m->out, text);
+		menu_info(&m->out, door_text(m->front, m->x, text, STR_NONE));
 		return;
 	}
 	d = doc_new(&m->x->arena);
@@ -220,7 +221,7 @@ add_line(struct map *m, const struct source *src, struct str line, const struct 
 		add_text(m, src, l->name);
 		break;
 	case GOPHERMAP_TITLE:
-		menu_title(&m->out, l->name);
+		menu_title(&m->out, door_text(m->front, m->x, l->name, STR_NONE));
 		break;
 	case GOPHERMAP_ITEM:
 		add_item(m, l);

@@ -28,6 +28,7 @@ struct exchange {
 	struct arena arena;
 	struct request request;		/* who, prefix and now are the caller's to fill in first */
 	struct response response;
+	bool ascii;			/* Gopher: the reader came through the ASCII door, see door.h */
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
 };
@@ -101,6 +102,12 @@ bool map_text(const struct front *f, struct exchange *x, struct str path, struct
 
 /* serve/reply.c: where the page of this request stands for a Gopher reader. */
 struct menu_place reply_place(const struct front *f, struct exchange *x);
+
+/*
+ * All of a file that is about to be sent, read into the arena instead; its descriptor is closed. False:
+ * it cannot be read, and the response says so.
+ */
+bool reply_read(struct exchange *x, struct str *text);
 
 /* serve/feed.c: comments as Atom feeds, of one post and of all. */
 void feed_post(const struct front *f, struct exchange *x, const struct post *post);

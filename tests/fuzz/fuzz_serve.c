@@ -2,7 +2,7 @@
  * fuzz_serve.c: request lines to a small capsule. The input's first byte says who asks, and how:
  *	g  on Gemini, nobody		c  with a certificate	o  with the author's	e  with an old one
  *	h  on Gopher			m  no request: the rest is a gophermap of /catalogue/
- *	p  no request: an index.gph of /catalogue/
+ *	p  no request: an index.gph of /catalogue/, seen through the ASCII door
  * What must never leave the capsule says S3CRET, a draft DR4FT, what is not for Gemini G0PHER.
  */
 #include "fuzz.h"
@@ -355,7 +355,7 @@ check_gopher(const struct exchange *x, struct str out)
 	check(x->response.fd == -1);
 	if ((x->response.kind == RESPONSE_PAGE && x->request.plain) ||
 	    (x->response.kind == RESPONSE_BYTES && !x->response.is_menu))
-		check(utf8_valid(out) && is_printable(out, "\n"));
+		check(utf8_valid(out) && (x->ascii || is_printable(out, "\n")));	/* files keep their controls */
 	else
 		check_menu(out, true);
 }
@@ -380,7 +380,7 @@ on_gopher(struct str line)
 }
 
 static void
-on_map(struct str path, struct str map)
+on_map(struct str path, struct str map, bool ascii)
 {
 	struct exchange x;
 
@@ -388,6 +388,7 @@ on_map(struct str path, struct str map)
 	response_init(&x.response);
 	x.request.dialect = DIALECT_GOPHER;
 	x.request.path = STR("/catalogue/");
+	x.ascii = ascii;
 	if (map_text(&front, &x, path, map)) {
 		check(x.response.kind == RESPONSE_BYTES && x.response.is_menu);
 		check_menu(x.response.bytes, false);
@@ -408,9 +409,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	who = s.p[0];
 	s = (struct str){ s.p + 1, s.n - 1 };
 	if (who == 'm') {
-		on_map(STR("/catalogue/gophermap"), s);
+		on_map(STR("/catalogue/gophermap"), s, false);
 	} else if (who == 'p') {
-		on_map(STR("/catalogue/index.gph"), s);
+		on_map(STR("/catalogue/index.gph"), s, true);
 	} else {
 		(void)str_cut(&s, '\n', &line);
 		if (spells(line, "S3CRET") || spells(line, "DR4FT") || spells(line, "G0PHER"))
