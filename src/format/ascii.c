@@ -213,12 +213,23 @@ add_parts(struct writer *w, uint32_t c)
 	return true;
 }
 
+/* Stops and brackets between words that cannot be written: a page of [?],[?]. says no more than one [?]. */
+static bool
+is_wide_stop(uint32_t c)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+
+	return c >= 0x3000 && category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+}
+
 static void
 add_character(struct writer *w, uint32_t c)
 {
 	struct str like;
 	char one;
 
+	if (w->in_gap && is_wide_stop(c))
+		return;
 	if (likeness_of(c, w->lang, &one, &like)) {
 		add(w, like);
 		return;

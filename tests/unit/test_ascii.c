@@ -56,7 +56,10 @@ static const struct {
 	{ "Russian is not Ukrainian", "ru", "Григорий",			"Grigoriy" },
 	{ "Serbian",		"sr", "Његош, ђак, џеп",		"Njegosh, djak, dzep" },
 
-	{ "Japanese",		"ja", "図書館の窓辺で、本を。",		"[?],[?]." },
+	{ "Japanese",		"ja", "図書館の窓辺で、本を。（昔）！",	"[?]" },
+	{ "Japanese, quoted",	"ja", "「図書館」と, 本。",		"\"[?], [?]" },
+	{ "Japanese stops alone", "ja", "a、b。「c」・",			"a,b.\"c\"." },
+	{ "Japanese and Latin",	"ja", "図書館のWLAN、2026年。",		"[?]WLAN,2026[?]" },
 	{ "one run, one mark",	"ja", "a 図書館 b",			"a [?] b" },
 	{ "emoji",		"en", "Hi 📚🐦 there 👩\u200d💻!",	"Hi [?] there [?]!" },
 	{ "Korean",		"ko", "한국어",				"[?]" },
