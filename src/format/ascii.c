@@ -70,7 +70,8 @@ static const struct own {
 	{ "nn", { 0xc5, "Aa" } }, { "nn", { 0xe5, "aa" } }, { "nn", { 0xd8, "Oe" } }, { "nn", { 0xf8, "oe" } },
 	{ "no", { 0xc5, "Aa" } }, { "no", { 0xe5, "aa" } }, { "no", { 0xd8, "Oe" } }, { "no", { 0xf8, "oe" } },
 	{ "uk", { 0x413, "H" } }, { "uk", { 0x433, "h" } }, { "uk", { 0x418, "Y" } }, { "uk", { 0x438, "y" } },
-	{ "bg", { 0x42a, "A" } }, { "bg", { 0x44a, "a" } }, { "bg", { 0x429, "Sht" } }, { "bg", { 0x449, "sht" } },
+	{ "bg", { 0x42a, "A" } }, { "bg", { 0x44a, "a" } },
+	{ "bg", { 0x429, "Sht" } }, { "bg", { 0x449, "sht" } },
 };
 
 #define GREEK 0x391		/* capital alpha to small omega */

@@ -3,8 +3,8 @@
  *
  * Letters lose their marks or become the letters that stand for them, Greek and Cyrillic are written in
  * Latin ones, typographic marks become what a typewriter has, frames of text stay frames. What has no
- * likeness (Chinese, Japanese, emoji) is [?], once for each run of it and of its own stops. Bytes that are not UTF-8 are read
- * as Latin-1, as RFC 1436 has it.
+ * likeness (Chinese, Japanese, emoji) is [?], once for each run of it and of its own stops. Bytes that
+ * are not UTF-8 are read as Latin-1, as RFC 1436 has it.
  */
 #ifndef FORMAT_ASCII_H
 #define FORMAT_ASCII_H

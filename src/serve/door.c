@@ -86,7 +86,8 @@ door_file(const struct front *f, struct exchange *x)
 	struct response *r = &x->response;
 	struct str text, lang = r->lang;
 
-	if (!x->ascii || r->kind != RESPONSE_FILE || r->size > DOOR_TEXT_MAX || !is_prose(f, x) || !reply_read(x, &text))
+	if (!x->ascii || r->kind != RESPONSE_FILE || r->size > DOOR_TEXT_MAX || !is_prose(f, x) ||
+	    !reply_read(x, &text))
 		return;
 	r->kind = RESPONSE_BYTES;
 	r->is_menu = false;
@@ -99,7 +100,8 @@ door_offer(const struct front *f, struct exchange *x, const struct menu_place *p
 	if (!str_eq(x->request.path, STR("/")))
 		return;
 	if (x->ascii)
-		menu_item(out, '1', STR("The same with all letters (UTF-8)"), STR("/"), place->host, place->port);
+		menu_item(out, '1', STR("The same with all letters (UTF-8)"), STR("/"), place->host,
+		    place->port);
 	else if (door_is_there(f))
 		menu_item(out, '1', STR("The same in plain ASCII"), arena_printf(&x->arena, "%.*s/",
 		    STR_ARG(DOOR)), place->host, place->port);

@@ -44,13 +44,14 @@ static void
 tell(struct map *m, const struct source *src, size_t col, struct str text)
 {
 	struct arena *a = &m->x->arena;
+	struct error_at at;
 	struct error err;
 	struct digest what;
 
 	if (m->notes++ >= MAP_NOTES)
 		return;
-	(void)error_set(&err, ERROR_INPUT, (struct error_at){ arena_cstr(a, str_from(src->path, 1)),
-	    col == 0 ? 0 : src->line, col }, "%.*s", STR_ARG(text));
+	at = (struct error_at){ arena_cstr(a, str_from(src->path, 1)), col == 0 ? 0 : src->line, col };
+	(void)error_set(&err, ERROR_INPUT, at, "%.*s", STR_ARG(text));
 	what = digest_of(arena_printf(a, "%" PRId64 " %" PRIu64 " %" PRIu64 " %s", src->stamp.mtime_ns,
 	    src->stamp.size, src->stamp.inode, err.text));
 	if (once(&what))
@@ -60,8 +61,8 @@ tell(struct map *m, const struct source *src, size_t col, struct str text)
 static void
 tell_found(struct map *m, const struct source *src, size_t col, struct str found, const char *expected)
 {
-	tell(m, src, col, arena_printf(&m->x->arena, "found '%.*s'; expected %s", STR_ARG(str_head(found, 80)),
-	    expected));
+	found = str_head(found, 80);
+	tell(m, src, col, arena_printf(&m->x->arena, "found '%.*s'; expected %s", STR_ARG(found), expected));
 }
 
 /* --- the folder's list --- */
@@ -202,10 +203,15 @@ add_text(struct map *m, const struct source *src, struct str text)
 }
 
 static void
-add_rule(struct map *m, const struct gophermap_line *l)
+add_rule(struct map *m, const struct source *src, const struct gophermap_line *l)
 {
+	if (m->n_rules == MAP_RULES) {
+		tell(m, src, 1, STR("one more line that begins with - or :; expected at most 256 in a menu"));
+		return;
+	}
 	arena_grow(&m->x->arena, (void **)&m->rules, &m->rules_cap, m->n_rules, sizeof(*m->rules));
-	m->rules[m->n_rules++] = *l;
+	m->rules[m->n_rules] = *l;
+	(void)str_drop(&m->rules[m->n_rules++].name, STR("/"));		/* "-sub/" hides the folder, too */
 }
 
 static void include(struct map *m, const struct source *src, struct str line, struct str name);
@@ -228,7 +234,7 @@ add_line(struct map *m, const struct source *src, struct str line, const struct 
 		break;
 	case GOPHERMAP_HIDE:
 	case GOPHERMAP_TYPE:
-		add_rule(m, l);
+		add_rule(m, src, l);
 		break;
 	case GOPHERMAP_INCLUDE:
 		include(m, src, line, l->name);
@@ -249,8 +255,9 @@ add_lines(struct map *m, struct source *src, struct str text)
 	struct str line;
 
 	(void)str_skip(&text, STR("\xef\xbb\xbf"));
-	while (more && str_line(&text, &line)) {
-		struct gophermap_line l = gph ? gph_parse_line(line, &m->x->arena) : gophermap_parse_line(line);
+	while (more && !m->out.full && str_line(&text, &line)) {
+		struct gophermap_line l = gph ? gph_parse_line(line, &m->x->arena) :
+		    gophermap_parse_line(line);
 
 		src->line++;
 		if (l.expected != NULL)
@@ -278,9 +285,9 @@ included_path(struct map *m, const struct source *src, struct str name, struct s
 	struct str folder = src->path;
 
 	folder.n -= base_name(folder).n;
-	return uri_path_decode(&m->x->arena, gophermap_selector(&m->x->arena, folder, &l), path) == URI_PATH_OK &&
-	    !private_path(*path) && !str_ends(*path, STR("/")) &&
-	    !(str_starts(*path, STR("/posts/")) && names_a_post(*path));
+	name = gophermap_selector(&m->x->arena, folder, &l);
+	return uri_path_decode(&m->x->arena, name, path) == URI_PATH_OK && !private_path(*path) &&
+	    !str_ends(*path, STR("/")) && !(str_starts(*path, STR("/posts/")) && names_a_post(*path));
 }
 
 /* Read one more map. NULL, or why it is left out, for the author. */

@@ -93,6 +93,7 @@ char input_item_type(struct str path);
 #define MAP_MAX (256 << 10)	/* bytes of a map: thousands of lines, more than anybody scrolls */
 #define MAP_DEPTH 4		/* maps within maps */
 #define MAP_INCLUDES 64		/* maps that one menu includes: each is a file to open for each reader */
+#define MAP_RULES 256		/* lines that hide or give types: each is compared with each file */
 #define MAP_TOTAL (1 << 20)	/* bytes of all maps that one menu is made of */
 #define MAP_NOTES 20		/* that one menu puts into the log: a binary file by mistake has thousands */
 bool map_folder(const struct front *f, struct exchange *x, struct str folder);

@@ -33,6 +33,7 @@ static const struct {
 	{ "18b include of the root", "=/notes.txt\n",		"ione" I },	/* .hidden ends it */
 	{ "16b hide by accident", "---\n*\n",			LISTED },
 	{ "16c hide a folder",	"-sub\n*\n",			"0a.txt\t/lotsa/a.txt" O "Ipic.png\t/lotsa/pic.png" O },
+	{ "16d hide a folder, with its slash", "-sub/\n*\n",	"0a.txt\t/lotsa/a.txt" O "Ipic.png\t/lotsa/pic.png" O },
 	{ "17b type of a name's end only", ":g=9\n*\n",	LISTED },
 	{ "17c folders keep their type", ":sub=9\n*\n",	LISTED },
 	{ "users",		"~\nx\n",			"ix" I },
@@ -292,6 +293,28 @@ number_of_includes(void **state)
 	}
 }
 
+static void
+number_of_rules(void **state)
+{
+	(void)state;
+	for (size_t n = MAP_RULES - 1; n <= MAP_RULES + 1; n++) {
+		struct buf map;
+
+		set_up("");
+		buf_init(&map, 1 << 20);
+		for (size_t i = 0; i + 1 < n; i++)
+			buf_addf(&map, "-x%zu\n", i);
+		buf_add(&map, STR("-a.txt\n*\n"));		/* the last of n */
+		temp_write_bytes(&s.t, "lotsa/gophermap", buf_str(&map));
+		if (n <= MAP_RULES)
+			assert_lacks(stage_gopher(&s, STR("/lotsa/")), "a.txt");
+		else
+			assert_has(stage_gopher(&s, STR("/lotsa/")), "a.txt");
+		buf_release(&map);
+		stage_close(&s);
+	}
+}
+
 /* A map that includes ever more of them comes to an end, quickly. */
 static void
 a_bomb_of_includes(void **state)
@@ -498,6 +521,7 @@ main(void)
 	suite_test(&suite, size_of_a_map);
 	suite_test(&suite, size_of_all_maps);
 	suite_test(&suite, number_of_includes);
+	suite_test(&suite, number_of_rules);
 	suite_test(&suite, a_bomb_of_includes);
 	suite_test(&suite, a_menu_that_is_too_large);
 	suite_table(&suite, "note", notes, test_note);
