@@ -77,7 +77,7 @@ is_prose(const struct front *f, struct exchange *x)
 
 	if (str_eq(type, STR("application/octet-stream")))
 		return item_type(f, x->request.path) == '0';
-	return str_starts(type, STR("text/")) && !str_eq(type, STR("text/html"));
+	return str_starts(type, STR("text/")) && !str_starts(type, STR("text/html"));
 }
 
 void
