@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "format/menu.h"
 #include "format/uri.h"
 
 #include "base/banned.h"
@@ -74,6 +75,14 @@ good_port(struct str port)
 	uint64_t number;
 
 	return str_number(port, UINT16_MAX, &number) && number > 0;
+}
+
+static bool
+good_width(struct str width)
+{
+	uint64_t number;
+
+	return str_number(width, UINT16_MAX, &number) && number >= MENU_WIDTH_MIN;
 }
 
 static bool
@@ -152,6 +161,8 @@ static const struct field fields[] = {
 	    UINT16_MAX, good_port },
 	{ "gopher-port", FIELD_NUMBER, AT(config.gopher_port), "the port readers use, 1 to 65535", NULL,
 	    UINT16_MAX, good_port },
+	{ "gopher-width", FIELD_NUMBER, AT(config.gopher_width), "columns to which text is wrapped for Gopher, "
+	    "40 to 120", NULL, MENU_WIDTH_MAX, good_width },
 	{ "lang", FIELD_TEXT, AT(config.lang), "a language tag such as en or pt-BR", NULL, 0, good_lang },
 	{ "license", FIELD_TEXT, AT(config.license), "a line of text", NULL, 0, NULL },
 	{ "comments", FIELD_CHOICE, AT(config.comments), "open, closed or off", comments_words, 0, NULL },
@@ -224,6 +235,7 @@ config_read(struct str text, struct config *config, struct error *err)
 		.moderate = MODERATE_FIRST,
 		.hold_links = 2,
 		.page_length = CONFIG_PAGE_LENGTH,
+		.gopher_width = MENU_WIDTH,
 	} };
 	int rc = fields_read(text, CONFIG_FILE, 1, &table, &raw, &raw.config.arena, NULL, err);
 

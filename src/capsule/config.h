@@ -26,6 +26,7 @@ struct config {
 	struct arena arena;		/* of all that follows */
 	struct str title, subtitle, author, lang, license;
 	struct str_list hosts;		/* lower case, at least one; the first is the capsule's own name */
+	uint64_t gopher_width;		/* columns of text in menus, MENU_WIDTH_MIN to MENU_WIDTH_MAX */
 	uint64_t gemini_port, gopher_port;	/* advertised; 0: the ones we listen on */
 	int comments;			/* enum comments_mode, never unsaid */
 	bool anonymous;			/* may readers without a certificate comment? */

@@ -3,11 +3,10 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "base/version.h"
 #include "cli/command.h"
 
 #include "base/banned.h"
-
-#define VERSION "0.1"
 
 static const struct command commands[] = {
 	{ "serve", "[options] DIR", "serve a capsule over Gemini and Gopher", serve_command },
@@ -81,7 +80,7 @@ main(int argc, char **argv)
 		if (str_eq(name, str_of(commands[i].name)))
 			return commands[i].run(argc - 1, argv + 1);
 	if (str_eq(name, STR("--version"))) {
-		(void)printf("carrel %s\n", VERSION);
+		(void)printf("carrel %s\n", CARREL_VERSION);
 		return EXIT_DONE;
 	}
 	if (str_eq(name, STR("--help")) || str_eq(name, STR("-h")) || str_eq(name, STR("help"))) {

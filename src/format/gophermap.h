@@ -24,7 +24,14 @@ struct gophermap_line {
 	char type;
 	struct str name, selector, host;
 	bool has_host;		/* else: ours */
+	bool as_is;		/* the selector is no path: keep it */
 	uint16_t port;		/* 0: ours, or none that could be read */
+	/*
+	 * What is odd: the line is taken as the rest of this struct says all the same, but its author should
+	 * be told what stands there (a view into the line) and what was expected. NULL: nothing is odd.
+	 */
+	struct str found;
+	const char *expected;
 };
 
 /* Classify a line without its line end. Views into `line`. Any bytes are some kind; never fails. */
@@ -32,9 +39,15 @@ struct gophermap_line gophermap_parse_line(struct str line);
 
 /*
  * The selector to send for an item in the map of `folder` ("/lotsa/"): what begins with a slash or
- * URL:, or names another host, is kept; else it is made absolute, its dot segments resolved and never
- * above the root, and percent-encoded.
+ * URL:, is to be kept, or names another host, is kept; else it is made absolute, its dot segments
+ * resolved and never above the root, and percent-encoded.
  */
 struct str gophermap_selector(struct arena *a, struct str folder, const struct gophermap_line *l);
+
+/* What the reader of the other dialect (format/gph.h) finds odd, too. */
+#define GOPHERMAP_PORTS "a port from 1 to 65535, or nothing for ours"
+#define GOPHERMAP_TYPES "a type that clients know, such as 0 for a text, 1 for a menu, i for a line of text"
+bool gophermap_type_known(char type);
+void gophermap_odd(struct gophermap_line *l, struct str found, const char *expected);
 
 #endif

@@ -143,6 +143,15 @@ web_link(const struct menu_place *place, struct str uri, struct arena *a)
 	return (struct menu_link){ 'h', selector, place->host, place->port };
 }
 
+struct str
+menu_selector(const struct menu_place *place, struct str selector, struct arena *a)
+{
+	if (place->door.n == 0)
+		return selector;
+	return arena_printf(a, "%.*s%s%.*s", STR_ARG(place->door), str_starts(selector, STR("/")) ? "" : "/",
+	    STR_ARG(selector));
+}
+
 /* gopher://host:port/Tselector: a real item; with a search in it (%09) only a URL: link can carry it. */
 static struct menu_link
 gopher_link(const struct menu_place *place, struct uri u, const struct uri_authority *at, uint16_t port,
@@ -150,14 +159,19 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 {
 	struct menu_link l = { '1', STR_NONE, at->host, port };
 	struct str path = u.path, plain;
+	bool here = str_eq_nocase(at->host, place->host) && port == place->port;
 
-	if (!str_skip(&path, STR("/")) || path.n == 0)
+	if (!str_skip(&path, STR("/")) || path.n == 0) {
+		l.selector = here ? menu_selector(place, STR_NONE, a) : STR_NONE;
 		return l;
+	}
 	if (!uri_decode(a, path, &plain) || u.has_query || !menu_type_valid(plain.p[0]) ||
 	    !can_be_carried(str_from(plain, 1)))
 		return web_link(place, uri, a);
 	l.type = plain.p[0];
 	l.selector = str_from(plain, 1);
+	if (here)
+		l.selector = menu_selector(place, l.selector, a);
 	return l;
 }
 
@@ -217,7 +231,7 @@ menu_resolve(const struct menu_place *place, struct str url, struct arena *a)
 		type = place->item_type(place->ctx, path);
 		if (type == 'h')
 			return web_link(place, full, a);
-		selector = own_selector(path, u, a);
+		selector = menu_selector(place, own_selector(path, u, a), a);
 		if (!can_be_carried(selector))
 			return nowhere;
 		return (struct menu_link){ type, selector, place->host, place->port };

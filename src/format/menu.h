@@ -12,6 +12,8 @@
 #include "format/doc.h"
 
 #define MENU_WIDTH 70		/* columns of body text (RFC 1436: "under 70 characters" is advice) */
+#define MENU_WIDTH_MIN 40	/* what an author may set: a home computer's screen */
+#define MENU_WIDTH_MAX 120	/* so many characters of four bytes fit MENU_LABEL_MAX */
 #define MENU_LABEL_MAX 512	/* bytes of one display field; a longer one is cut */
 #define MENU_FIELD_MAX 1024	/* bytes of a selector or host; a longer one is no link */
 
@@ -27,6 +29,7 @@ struct menu_place {
 	char (*item_type)(const void *ctx, struct str path);
 	const void *ctx;
 	struct str queries;	/* below this path a query travels as a last part of the selector: "/c/" */
+	struct str door;	/* before all selectors of ours: "/ascii", or empty */
 };
 
 struct menu_link {
@@ -37,6 +40,9 @@ struct menu_link {
 
 /* What a link's URL, as written in a doc at `place`, is in a menu (gophermap.md section 4). */
 struct menu_link menu_resolve(const struct menu_place *place, struct str url, struct arena *a);
+
+/* A selector of ours (a path, percent-encoded) as it is to be sent from this place. */
+struct str menu_selector(const struct menu_place *place, struct str selector, struct arena *a);
 
 void menu_info(struct buf *to, struct str text);	/* a text starting => or ``` gets a blank first */
 void menu_item(struct buf *to, char type, struct str label, struct str selector, struct str host,

@@ -29,7 +29,7 @@ static const struct mime types[] = {
 	{ "log", "text/plain", '0' },
 	{ "conf", "text/plain", '0' },
 	{ "asc", "text/plain", '0' },
-	{ "gph", "text/plain", '0' },
+	{ "gph", "text/plain", '1' },
 	{ "ics", "text/calendar", '0' },
 	{ "vcf", "text/vcard", '0' },
 	{ "gif", "image/gif", 'g' },

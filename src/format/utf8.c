@@ -379,6 +379,12 @@ utf8_clean_name(struct arena *a, struct str s, size_t columns)
 }
 
 struct str
+utf8_compose(struct arena *a, struct str s)
+{
+	return utf8_valid(s) ? map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE) : s;
+}
+
+struct str
 utf8_fold(struct arena *a, struct str s)
 {
 	return map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |

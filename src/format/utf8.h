@@ -41,6 +41,9 @@ bool utf8_wrap(struct str *rest, size_t width, struct str *line);
 struct str utf8_clean_text(struct arena *a, struct str s);
 struct str utf8_clean_name(struct arena *a, struct str s, size_t columns);
 
+/* Letters and the marks behind them as one character where there is one (NFC); s itself if not UTF-8. */
+struct str utf8_compose(struct arena *a, struct str s);
+
 /*
  * One character for those who compare letters by their look (capsule/alike.h):
  *   utf8_small, utf8_capital   its other case, or itself

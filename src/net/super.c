@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/once.h"
 #include "base/mem.h"
 #include "net/store.h"
 #include "net/worker.h"
@@ -579,6 +580,7 @@ super_run(const struct super_options *options, struct error *err)
 	if (rc == 0)
 		rc = prepare(&s, err);
 	if (rc == 0) {
+		once_share();
 		start_store(&s);
 		start_workers(&s);
 		run(&s);

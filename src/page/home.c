@@ -1,11 +1,9 @@
 #include "page/page.h"
 
-#include "format/placeholder.h"
-
 #include "base/banned.h"
 
-static void
-fill_in(const struct page *page, struct doc *d, struct placeholder p)
+void
+home_fill_in(const struct page *page, struct doc *d, struct placeholder p)
 {
 	const struct site *s = page->view->site;
 
@@ -41,7 +39,7 @@ from_file(const struct page *page)
 		if (p.kind == PLACEHOLDER_NONE || p.kind == PLACEHOLDER_UNKNOWN)
 			doc_add(d, *l);
 		else
-			fill_in(page, d, p);
+			home_fill_in(page, d, p);
 	}
 	return d;
 }

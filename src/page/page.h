@@ -10,6 +10,7 @@
 #include "capsule/boxes.h"
 #include "capsule/site.h"
 #include "format/doc.h"
+#include "format/placeholder.h"
 
 struct page {
 	const struct view *view;
@@ -21,6 +22,8 @@ struct page {
 
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */
 struct doc *page_home(const struct page *page);
+/* What one {{…}} line names, appended to `d`; nothing for an ordinary or unknown line. */
+void home_fill_in(const struct page *page, struct doc *d, struct placeholder p);
 
 /*
  * page/list.c: posts newest first, of all (`folder` empty) or below one folder of posts/ ("letters/"), or

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/version.h"
 #include "format/menu.h"
 #include "format/uri.h"
 
@@ -251,15 +252,24 @@ gopher_write_form_refusal(struct buf *to, const struct gopher_place *place)
 	buf_addf(to, "--1\r\n1 <admin@%.*s>\r\nForms are not taken here.\r\n.\r\n", STR_ARG(place->host));
 }
 
+/* A line of caps.txt, of one or two texts; of what nobody has set there is none. */
+static void
+add_cap(struct buf *to, const char *key, struct str value, struct str more)
+{
+	if (value.n == 0)
+		return;
+	buf_addf(to, "%s=%.*s%s%.*s\n", key, STR_ARG(value), more.n > 0 ? ": " : "", STR_ARG(more));
+}
+
 void
 gopher_write_caps(struct buf *to, const struct gopher_place *place, bool tls)
 {
 	buf_add(to, STR("CAPS\n\n# What this server can do\nCapsVersion=1\nExpireCapsAfter=3600\n\n"
 	    "PathDelimeter=/\nPathIdentity=.\nPathParent=..\nPathParentDouble=FALSE\n"
-	    "PathKeepPreDelimeter=FALSE\n\nServerSoftware=carrel\nServerDefaultEncoding=UTF-8\n"));
-	buf_add(to, STR("ServerDescription="));
-	buf_add(to, place->title);
-	buf_addc(to, '\n');
+	    "PathKeepPreDelimeter=FALSE\n\nServerSoftware=carrel\nServerSoftwareVersion=" CARREL_VERSION "\n"
+	    "ServerSupportsStdinScripts=FALSE\nServerDefaultEncoding=UTF-8\nDefaultEncoding=UTF-8\n"));
+	add_cap(to, "ServerDescription", place->title, place->subtitle);
+	add_cap(to, "ServerAdmin", place->author, STR_NONE);
 	if (tls)
 		buf_addf(to, "ServerTLSPort=%u\n", (unsigned)place->port);
 }

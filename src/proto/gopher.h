@@ -51,6 +51,7 @@ struct gopher_place {
 	struct str title, host;
 	uint16_t port;
 	struct str gemini;	/* gemini:// address of the home page */
+	struct str subtitle, author;	/* may be empty */
 };
 
 void gopher_write_url_page(struct buf *to, struct str url);

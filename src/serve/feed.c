@@ -190,7 +190,7 @@ static struct str
 absolute(const struct front *f, struct exchange *x, struct str base, struct str url)
 {
 	struct menu_place place = { f->gopher_host, f->gopher_port, MENU_WIDTH, base, item_type, f,
-	    STR("/c/") };
+	    STR("/c/"), STR_NONE };
 	struct menu_link link;
 	struct str target;
 

@@ -11,8 +11,6 @@
 
 #include "base/banned.h"
 
-#define MAP_MAX (256 << 10)	/* bytes of a gophermap */
-
 struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
@@ -36,39 +34,13 @@ show(const struct front *f, struct exchange *x, struct doc *d, struct str lang)
 		response_page(&x->response, d, lang.n > 0 ? lang : f->site->config->lang);
 }
 
-/* On Gopher a hand-written menu wins over what would be made. */
-static bool
-get_map(const struct front *f, struct exchange *x, struct str folder)
-{
-	struct str relative = str_from(folder, 1);
-	struct buf map, out;
-	bool found;
-
-	if (x->request.dialect != DIALECT_GOPHER)
-		return false;
-	buf_init(&map, MAP_MAX);
-	buf_init(&out, REPLY_MAX);
-	found = file_read(f->site->root, arena_cstr(&x->arena, arena_printf(&x->arena, "%.*sgophermap",
-	    STR_ARG(relative))), &map, NULL, NULL) == 0;
-	if (found) {
-		map_write(f, folder, arena_str(&x->arena, buf_str(&map)), &x->arena, &out);
-		x->response.kind = RESPONSE_BYTES;
-		x->response.status = STATUS_OK;
-		x->response.is_menu = true;
-		x->response.bytes = arena_str(&x->arena, buf_str(&out));
-	}
-	buf_release(&map);
-	buf_release(&out);
-	return found;
-}
-
 void
 get_home(const struct front *f, struct exchange *x)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
 
-	if (str_eq(x->request.path, STR("/")) && get_map(f, x, STR("/")))
+	if (str_eq(x->request.path, STR("/")) && map_folder(f, x, STR("/")))
 		return;
 	show(f, x, page_home(&page), STR_NONE);
 }
@@ -109,8 +81,7 @@ get_post_feed(const struct front *f, struct exchange *x, const struct view *v)
 	return view_shows(v, post) || view_is_over(v, post);
 }
 
-/* Is this a post's file, or what an editor or an author made of one: moon.gmi.bak, moon.gmi.orig? */
-static bool
+bool
 names_a_post(struct str path)
 {
 	for (; path.n > 0; path = str_from(path, 1))
@@ -135,7 +106,7 @@ get_posts(const struct front *f, struct exchange *x)
 	if (get_post_feed(f, x, &v))
 		return;
 	if (lists_take_page(&folder, &number)) {
-		if (number > 0 || !get_map(f, x, path))
+		if (number > 0 || !map_folder(f, x, path))
 			show(f, x, page_posts(&page, str_from(folder, sizeof("/posts/") - 1), number), STR_NONE);
 		if (number == 0 || x->response.status == STATUS_OK)
 			return;
@@ -173,7 +144,7 @@ get_folder(const struct front *f, struct exchange *x, int dir)
 	struct error err;
 	struct doc *d;
 
-	if (get_map(f, x, path))
+	if (map_folder(f, x, path))
 		return;
 	for (size_t i = 0; i < sizeof(indexes) / sizeof(indexes[0]); i++) {
 		struct stat st;
@@ -211,6 +182,10 @@ get_file(const struct front *f, struct exchange *x)
 			response_set(&x->response, STATUS_MOVED, page_url(&page, arena_printf(&x->arena,
 			    "%.*s/", STR_ARG(path))));
 	} else if (fd != -1 && S_ISREG(st.st_mode) && !slash) {
+		if (map_file(f, x, path)) {
+			file_close(&fd);
+			return;
+		}
 		give_file(x, fd, &st, path);
 		fd = -1;
 	} else {

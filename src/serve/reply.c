@@ -9,6 +9,7 @@
 #include "page/page.h"
 #include "proto/gopher.h"
 #include "proto/titan.h"
+#include "serve/door.h"
 
 #include "base/banned.h"
 
@@ -152,16 +153,33 @@ serve_body(const struct front *f, struct exchange *x, struct str body, struct bu
 
 /* --- Gopher --- */
 
-static struct menu_place
-menu_place(const struct front *f, struct exchange *x)
+struct menu_place
+reply_place(const struct front *f, struct exchange *x)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
 	struct str url = page_url(&page, x->request.path);
 
-	return (struct menu_place){ f->gopher_host, f->gopher_port, MENU_WIDTH,
+	return (struct menu_place){ f->gopher_host, f->gopher_port, (size_t)f->site->config->gopher_width,
 	    arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(url)), item_type, f,
-	    STR("/c/") };
+	    STR("/c/"), x->ascii ? DOOR : STR_NONE };
+}
+
+bool
+reply_read(struct exchange *x, struct str *text)
+{
+	struct response *r = &x->response;
+	char *to = arena_new(&x->arena, (size_t)r->size + 1, 1);
+	size_t n = 0;
+	ssize_t got = 1;
+
+	while (n < r->size && (got = file_pread(r->fd, to + n, (size_t)r->size - n, n)) > 0)
+		n += (size_t)got;
+	response_release(r);
+	*text = (struct str){ to, n };
+	if (got == -1)
+		response_set(r, STATUS_FAILED, STR_NONE);
+	return got != -1;
 }
 
 /* A .gmi file is a page too; if it is too large to be one, it goes out as it is. */
@@ -170,28 +188,19 @@ read_gemtext(struct exchange *x)
 {
 	struct response *r = &x->response;
 	struct doc *d;
-	char *text;
-	size_t n = 0;
-	ssize_t got = 1;
+	struct str text;
 
-	if (r->kind != RESPONSE_FILE || !str_eq(r->meta, STR("text/gemini")) || r->size > GEMTEXT_MAX)
+	if (r->kind != RESPONSE_FILE || !str_eq(r->meta, STR("text/gemini")) || r->size > GEMTEXT_MAX ||
+	    !reply_read(x, &text))
 		return;
-	text = arena_new(&x->arena, (size_t)r->size, 1);
-	while (n < r->size && (got = file_pread(r->fd, text + n, (size_t)r->size - n, n)) > 0)
-		n += (size_t)got;
-	response_release(r);
-	if (got == -1) {
-		response_set(r, STATUS_FAILED, STR_NONE);
-		return;
-	}
 	d = doc_new(&x->arena);
-	doc_parse(d, (struct str){ text, n });
+	doc_parse(d, text);
 	response_page(r, d, STR_NONE);
 }
 
 /* Below a page with a file of its own: the same as text, for reading without items or for keeping. */
 static void
-offer_plain(const struct front *f, struct exchange *x, struct buf *out)
+offer_plain(const struct front *f, struct exchange *x, const struct menu_place *place, struct buf *out)
 {
 	struct view v;
 	struct page page = begin_page(f, x, &v);
@@ -200,20 +209,37 @@ offer_plain(const struct front *f, struct exchange *x, struct buf *out)
 	if (!str_drop(&path, STR(".gmi")))
 		return;
 	menu_info(out, STR_NONE);
-	menu_item(out, '0', STR("This page as plain text"), page_url(&page, arena_printf(&x->arena,
-	    "%.*s.txt", STR_ARG(path))), f->gopher_host, f->gopher_port);
+	menu_item(out, '0', STR("This page as plain text"), menu_selector(place, page_url(&page,
+	    arena_printf(&x->arena, "%.*s.txt", STR_ARG(path))), &x->arena), place->host, place->port);
 }
 
 /* A prompt that was asked for without words: some clients do, others ask by themselves. */
 static void
 offer_prompt(const struct front *f, struct exchange *x, struct buf *out)
 {
+	struct menu_place place = reply_place(f, x);
 	struct view v;
 	struct page page = begin_page(f, x, &v);
 
 	menu_info(out, STR("This item takes words: choose it again and write."));
-	menu_item(out, '7', x->response.meta, page_same_url(&page, x->request.path), f->gopher_host,
-	    f->gopher_port);
+	menu_item(out, '7', door_text(f, x, x->response.meta, STR_NONE), menu_selector(&place,
+	    page_same_url(&page, x->request.path), &x->arena), place.host, place.port);
+	menu_end(out);
+}
+
+static void
+write_page(const struct front *f, struct exchange *x, struct buf *out)
+{
+	struct menu_place place = reply_place(f, x);
+	struct doc *d = door_doc(f, x, x->response.doc, x->response.lang);
+
+	if (x->request.plain) {
+		plain_write_doc(out, d, &place, &x->arena);
+		return;
+	}
+	menu_write_doc(out, d, &place, &x->arena);
+	offer_plain(f, x, &place, out);
+	door_offer(f, x, &place, out);
 	menu_end(out);
 }
 
@@ -221,27 +247,20 @@ static void
 write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 {
 	struct response *r = &x->response;
-	struct menu_place place;
 
 	read_gemtext(x);
+	door_file(f, x);
 	switch (r->kind) {
 	case RESPONSE_HEADER:
 		if (r->status == STATUS_INPUT)
 			offer_prompt(f, x, out);
 		else
-			gopher_write_error(out, r->meta);
+			gopher_write_error(out, door_text(f, x, r->meta, STR_NONE));
 		break;
 	case RESPONSE_ORDER:
 		break;
 	case RESPONSE_PAGE:
-		place = menu_place(f, x);
-		if (x->request.plain) {
-			plain_write_doc(out, r->doc, &place, &x->arena);
-		} else {
-			menu_write_doc(out, r->doc, &place, &x->arena);
-			offer_plain(f, x, out);
-			menu_end(out);
-		}
+		write_page(f, x, out);
 		break;
 	case RESPONSE_FILE:
 		break;
@@ -289,7 +308,7 @@ try_path(const struct front *f, struct exchange *x, struct str path)
 
 /* The selector as it may be meant, and every page also as plain text under its name with .txt. */
 static void
-find_item(const struct front *f, struct exchange *x, struct str selector)
+find_here(const struct front *f, struct exchange *x, struct str selector)
 {
 	struct str path;
 
@@ -307,6 +326,29 @@ find_item(const struct front *f, struct exchange *x, struct str selector)
 	}
 }
 
+static bool
+find_behind_door(const struct front *f, struct exchange *x, struct str selector)
+{
+	x->ascii = door_skip(&selector) && door_is_there(f);
+	if (!x->ascii)
+		return false;
+	find_here(f, x, selector);
+	x->ascii = !is_missing(&x->response);
+	return x->ascii;
+}
+
+/* Behind the ASCII door, or here; the door at last also with an item type in front, as gopher_path() does. */
+static void
+find_item(const struct front *f, struct exchange *x, struct str selector)
+{
+	if (find_behind_door(f, x, selector))
+		return;
+	find_here(f, x, selector);
+	(void)str_skip(&selector, STR("/"));
+	if (is_missing(&x->response) && selector.n > 2 && selector.p[1] == '/')
+		(void)find_behind_door(f, x, str_from(selector, 1));
+}
+
 static void
 give_caps(const struct front *f, struct exchange *x, const struct gopher_place *place)
 {
@@ -318,6 +360,14 @@ give_caps(const struct front *f, struct exchange *x, const struct gopher_place *
 	x->response.is_menu = false;
 	x->response.bytes = arena_str(&x->arena, buf_str(&b));
 	buf_release(&b);
+}
+
+static bool
+is_caps(struct str selector)
+{
+	(void)door_skip(&selector);
+	(void)str_skip(&selector, STR("/"));
+	return str_eq(selector, STR("caps.txt"));
 }
 
 static bool
@@ -334,6 +384,7 @@ takes_words(struct str selector)
 static bool
 is_search(struct str selector)
 {
+	(void)door_skip(&selector);
 	(void)str_skip(&selector, STR("/"));
 	return str_starts(selector, STR("c/")) && takes_words(selector);
 }
@@ -342,8 +393,10 @@ enum serve_next
 serve_gopher(const struct front *f, struct str line, struct exchange *x, struct buf *out)
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
-	struct gopher_place place = { f->site->config->title, f->gopher_host, f->gopher_port,
-	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE };
+	const struct config *c = f->site->config;
+	struct gopher_place place = { c->title, f->gopher_host, f->gopher_port,
+	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE,
+	    c->subtitle, c->author };
 
 	response_init(&x->response);
 	x->request.dialect = DIALECT_GOPHER;
@@ -354,8 +407,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		find_item(f, x, g.selector);
 		if (x->response.kind == RESPONSE_ORDER)
 			return SERVE_ORDER;
-		if (is_missing(&x->response) && (str_eq(g.selector, STR("caps.txt")) ||
-		    str_eq(g.selector, STR("/caps.txt"))))
+		if (is_missing(&x->response) && is_caps(g.selector))
 			give_caps(f, x, &place);
 		write_gopher(f, x, out);
 		break;

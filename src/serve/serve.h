@@ -7,6 +7,7 @@
 
 #include "capsule/names.h"
 #include "capsule/site.h"
+#include "format/menu.h"
 #include "proto/gemini.h"
 #include "proto/request.h"
 #include "proto/response.h"
@@ -29,6 +30,7 @@ struct exchange {
 	struct arena arena;
 	struct request request;		/* who, prefix and now are the caller's to fill in first */
 	struct response response;
+	bool ascii;			/* Gopher: the reader came through the ASCII door, see door.h */
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
 };
@@ -65,6 +67,11 @@ struct page begin_page(const struct front *f, struct exchange *x, struct view *v
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
 void get_file(const struct front *f, struct exchange *x);
+/*
+ * Is this path below /posts/ a post's file, or what an editor or an author made of one: moon.gmi.bak,
+ * moon.gmi.orig? It may be a draft's.
+ */
+bool names_a_post(struct str path);
 
 /* serve/lists.c: posts in lists: by folder, tag, year, in numbered pages, and as feeds. */
 void get_tags(const struct front *f, struct exchange *x);
@@ -101,9 +108,32 @@ void input_edit(const struct front *f, struct exchange *x);
 /* Does this path below /c/ ask for words ('7'), show something ('1'), or need a certificate ('h')? */
 char input_item_type(struct str path);
 
-/* serve/map.c: a hand-written gophermap as menu lines; `folder` is its path, with slashes around. */
-void map_write(const struct front *f, struct str folder, struct str map, struct arena *a,
-    struct buf *out);
+/*
+ * serve/map.c: hand-written menus, for Gopher readers. What is odd in them is told in the log, once for
+ * each version of a file.
+ *   map_folder  the gophermap or else index.gph of this folder (a path with slashes around). False:
+ *               there is none, or it is of no use (too large), or Gemini is spoken; nothing is changed.
+ *   map_file    a file that is a menu by its name (*.gph). False: it is not one, or Gemini is spoken.
+ */
+#define MAP_MAX (256 << 10)	/* bytes of a map: thousands of lines, more than anybody scrolls */
+#define MAP_DEPTH 4		/* maps within maps */
+#define MAP_INCLUDES 64		/* maps that one menu includes: each is a file to open for each reader */
+#define MAP_RULES 256		/* lines that hide or give types: each is compared with each file */
+#define MAP_TOTAL (1 << 20)	/* bytes of all maps that one menu is made of */
+#define MAP_NOTES 20		/* that one menu puts into the log: a binary file by mistake has thousands */
+bool map_folder(const struct front *f, struct exchange *x, struct str folder);
+bool map_file(const struct front *f, struct exchange *x, struct str path);
+/* The same from text, for tests; `path` is the file it might stand in. */
+bool map_text(const struct front *f, struct exchange *x, struct str path, struct str text);
+
+/* serve/reply.c: where the page of this request stands for a Gopher reader. */
+struct menu_place reply_place(const struct front *f, struct exchange *x);
+
+/*
+ * All of a file that is about to be sent, read into the arena instead; its descriptor is closed. False:
+ * it cannot be read, and the response says so.
+ */
+bool reply_read(struct exchange *x, struct str *text);
 
 /*
  * serve/feed.c: Atom feeds: posts of the capsule and of a tag, comments of one post and of all.

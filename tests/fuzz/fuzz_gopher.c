@@ -51,7 +51,8 @@ check_url_page(struct str url)
 static void
 check_attributes(struct str selector)
 {
-	const struct gopher_place place = { STR("A capsule"), STR("gopher.example.org"), 70, STR_NONE };
+	const struct gopher_place place = { STR("A capsule"), STR("gopher.example.org"), 70, STR_NONE,
+	    STR_NONE, STR_NONE };
 	struct str all, line;
 	struct buf b;
 

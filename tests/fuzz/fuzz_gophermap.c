@@ -41,6 +41,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct gophermap_line l = gophermap_parse_line(line);
 
 		check(str_inside(l.name, line) && str_inside(l.selector, line) && str_inside(l.host, line));
+		check(l.expected == NULL || str_inside(l.found, line));
 		check(!l.has_host || l.host.n > 0);
 		check(!str_has(l.selector, '\t') && !str_has(l.host, '\t'));
 		check((l.kind == GOPHERMAP_ITEM || l.kind == GOPHERMAP_TYPE) == (l.type != '\0'));

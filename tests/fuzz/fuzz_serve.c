@@ -2,6 +2,7 @@
  * fuzz_serve.c: request lines to a small capsule. The input's first byte says who asks, and how:
  *	g  on Gemini, nobody		c  with a certificate	o  with the author's	e  with an old one
  *	h  on Gopher			m  no request: the rest is a gophermap of /catalogue/
+ *	p  no request: an index.gph of /catalogue/, seen through the ASCII door
  * What must never leave the capsule says S3CRET, a draft DR4FT, what is not for Gemini G0PHER.
  */
 #include "fuzz.h"
@@ -45,6 +46,8 @@ static const struct {
 	{ "capsule/catalogue/", NULL },
 	{ "capsule/catalogue/gophermap", "!Catalogue\nText\n1Home\t/\n0A\ta.txt\n:txt=9\n-b.txt\n=part\n*\n" },
 	{ "capsule/catalogue/part", "iin the part\t\n=gophermap\n" },
+	{ "capsule/catalogue/sub/", NULL },
+	{ "capsule/catalogue/sub/index.gph", "tthe map\n[1|Up|..|server|port]\n[0|caf\xc3\xa9|b.txt|server|port]\n" },
 	{ "capsule/catalogue/b.txt", "b\n" },
 	{ "capsule/layout/", NULL },
 	{ "capsule/layout/page", "S3CRET\n" },
@@ -353,7 +356,7 @@ check_gopher(const struct exchange *x, struct str out)
 	check(x->response.fd == -1);
 	if ((x->response.kind == RESPONSE_PAGE && x->request.plain) ||
 	    (x->response.kind == RESPONSE_BYTES && !x->response.is_menu))
-		check(utf8_valid(out) && is_printable(out, "\n"));
+		check(utf8_valid(out) && (x->ascii || is_printable(out, "\n")));	/* files keep their controls */
 	else
 		check_menu(out, true);
 }
@@ -378,19 +381,22 @@ on_gopher(struct str line)
 }
 
 static void
-on_map(struct str map)
+on_map(struct str path, struct str map, bool ascii)
 {
-	struct arena a = { NULL };
-	struct buf out;
+	struct exchange x;
 
-	buf_init(&out, REPLY_MAX);
-	map_write(&front, STR("/catalogue/"), map, &a, &out);
-	check(!out.full);
-	menu_end(&out);
-	check_menu(buf_str(&out), true);
-	check(!holds(buf_str(&out), "S3CRET") || spells(map, "S3CRET"));
-	buf_release(&out);
-	arena_release(&a);
+	ask_as(&x, 'h');
+	response_init(&x.response);
+	x.request.dialect = DIALECT_GOPHER;
+	x.request.path = STR("/catalogue/");
+	x.ascii = ascii;
+	if (map_text(&front, &x, path, map)) {
+		check(x.response.kind == RESPONSE_BYTES && x.response.is_menu);
+		check_menu(x.response.bytes, false);
+		check(!holds(x.response.bytes, "S3CRET") || spells(map, "S3CRET"));
+		check(!holds(x.response.bytes, "DR4FT") || spells(map, "DR4FT"));
+	}
+	exchange_release(&x);
 }
 
 int
@@ -404,7 +410,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	who = s.p[0];
 	s = (struct str){ s.p + 1, s.n - 1 };
 	if (who == 'm') {
-		on_map(s);
+		on_map(STR("/catalogue/gophermap"), s, false);
+	} else if (who == 'p') {
+		on_map(STR("/catalogue/index.gph"), s, true);
 	} else {
 		(void)str_cut(&s, '\n', &line);
 		if (spells(line, "S3CRET") || spells(line, "DR4FT") || spells(line, "G0PHER"))

@@ -29,6 +29,7 @@ what_is_usual(void **state)
 	assert_str_equal(config.hosts.items[0], "localhost");
 	assert_int_equal(config.gemini_port, 0);
 	assert_int_equal(config.gopher_port, 0);
+	assert_int_equal(config.gopher_width, 70);
 	assert_int_equal(config.comments, COMMENTS_OPEN);
 	assert_true(config.anonymous);
 	assert_int_equal(config.moderate, MODERATE_FIRST);
@@ -71,6 +72,35 @@ all_settings(void **state)
 	assert_memory_equal(&config.owners[0], &config.owners[1], DIGEST_SIZE);
 	assert_false(config_is_owner(&config, &other));
 	config_release(&config);
+}
+
+/* --- the width of text on Gopher: just under, at and over both ends --- */
+
+static const struct {
+	const char *name;
+	uint64_t width;			/* 0: refused */
+} widths[] = {
+	{ "39", 0 }, { "40", 40 }, { "41", 41 }, { "119", 119 }, { "120", 120 }, { "121", 0 },
+	{ "0", 0 }, { "-70", 0 }, { "70.5", 0 }, { "wide", 0 }, { "''", 0 }, { "99999999999999999999", 0 },
+};
+
+static void
+test_width(void **state)
+{
+	const __typeof__(widths[0]) *row = *state;
+	struct error err;
+	char text[64];
+
+	(void)snprintf(text, sizeof(text), "title: x\ngopher-width: %s\n", row->name);
+	if (row->width > 0) {
+		read_ok(text);
+		assert_int_equal(config.gopher_width, row->width);
+		config_release(&config);
+		return;
+	}
+	assert_int_equal(config_read(str_of(text), &config, &err), -1);
+	assert_has(str_of(err.text), "capsule.yaml:2:15: gopher-width is '");
+	assert_has(str_of(err.text), "expected columns to which text is wrapped for Gopher, 40 to 120");
 }
 
 /* --- hosts, languages --- */
@@ -266,6 +296,7 @@ main(void)
 
 	suite_test(&s, what_is_usual);
 	suite_test(&s, all_settings);
+	suite_table(&s, "gopher-width", widths, test_width);
 	suite_table(&s, "config host", hosts, test_host);
 	suite_table(&s, "config lang", langs, test_lang);
 	suite_table(&s, "config bad", bad, test_bad);

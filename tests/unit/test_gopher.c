@@ -2,6 +2,7 @@
 #include "unit/test.h"
 
 #include "format/utf8.h"
+#include "base/version.h"
 #include "proto/gopher.h"
 
 static bool
@@ -138,8 +139,8 @@ test_path(void **state)
 /* --- answers --- */
 
 static const struct gopher_place place = { { "The <Moon>", 10 }, { "h.example", 9 }, 7070,
-    { "gemini://h.example/", 19 } };
-static const struct gopher_place plain = { { "T", 1 }, { "::1", 3 }, 70, { "", 0 } };
+    { "gemini://h.example/", 19 }, { "Notes", 5 }, { "Ann", 3 } };
+static const struct gopher_place plain = { { "T", 1 }, { "::1", 3 }, 70, { "", 0 }, { "", 0 }, { "", 0 } };
 
 static void
 errors(void **state)
@@ -242,9 +243,17 @@ caps(void **state)
 	assert_true(str_starts(buf_str(&b), STR("CAPS\n")));
 	assert_has(buf_str(&b), "\nCapsVersion=1\n");
 	assert_has(buf_str(&b), "\nPathDelimeter=/\n");
-	assert_has(buf_str(&b), "\nServerDescription=The <Moon>\n");
+	assert_has(buf_str(&b), "\nServerDescription=The <Moon>: Notes\n");
+	assert_has(buf_str(&b), "\nServerAdmin=Ann\n");
+	assert_has(buf_str(&b), "\nServerSoftware=carrel\nServerSoftwareVersion=" CARREL_VERSION "\n");
+	assert_has(buf_str(&b), "\nServerDefaultEncoding=UTF-8\n");
+	assert_has(buf_str(&b), "\nServerSupportsStdinScripts=FALSE\n");
 	assert_lacks(buf_str(&b), "ServerTLSPort");
 	assert_lacks(buf_str(&b), "\n.\n");
+	buf_clear(&b);
+	gopher_write_caps(&b, &plain, false);	/* what is not set is not there */
+	assert_has(buf_str(&b), "\nServerDescription=T\n");
+	assert_lacks(buf_str(&b), "ServerAdmin");
 	buf_clear(&b);
 	gopher_write_caps(&b, &place, true);
 	assert_has(buf_str(&b), "\nServerTLSPort=7070\n");

@@ -90,6 +90,62 @@ test_line(void **state)
 	exact_free(line);
 }
 
+/* What the author is told: where it stands, counted from 1, and that something else was expected. */
+static const struct {
+	const char *name, *line, *found;	/* found: NULL: nothing is odd */
+	size_t col;
+} odd[] = {
+	{ "text",			"Hello",		NULL, 0 },
+	{ "comment",			"# x",			NULL, 0 },
+	{ "title",			"!x",			NULL, 0 },
+	{ "item",			"0A\ta\th\t70",		NULL, 0 },
+	{ "no port",			"0A\ta\th\t",		NULL, 0 },
+	{ "blanks around a port",	"0A\ta\th\t 70 ",	NULL, 0 },
+	{ "bad port",			"0A\ta\th\tabc",	"abc", 8 },
+	{ "port 0",			"0A\ta\th\t0",		"0", 8 },
+	{ "port 1",			"0A\ta\th\t1",		NULL, 0 },
+	{ "port just under the limit",	"0A\ta\th\t65534",	NULL, 0 },
+	{ "port at the limit",		"0A\ta\th\t65535",	NULL, 0 },
+	{ "port over the limit",	"0A\ta\th\t65536",	"65536", 8 },
+	{ "port of a text line",	"iA\t\tfake\t0",		NULL, 0 },
+	{ "unknown type",		"text\ta",		"t", 1 },
+	{ "unknown type and bad port",	"text\ta\th\tabc",	"t", 1 },
+	{ "no type",			"\ta",			"\t", 1 },
+	{ "a blank for a type",		" A\ta",		" ", 1 },
+	{ "hide",			"-a",			NULL, 0 },
+	{ "hide nothing",		"-",			"-", 1 },
+	{ "a rule",			"---",			"---", 1 },
+	{ "a list item",		"- item",		"- item", 1 },
+	{ "type",			":png=9",		NULL, 0 },
+	{ "extension of an unknown type", ":png=t",		"t", 6 },
+	{ "no extension",		":=9",			":=9", 1 },
+	{ "a smiley",			":-)",			":-)", 1 },
+	{ "include",			"=a",			NULL, 0 },
+	{ "include nothing",		"= ",			"= ", 1 },
+	{ "an underline",		"=====",		"=====", 1 },
+	{ "listing",			"* ",			NULL, 0 },
+	{ "a starred item",		"* item",		"* item", 1 },
+	{ "stop",			".",			NULL, 0 },
+	{ "three dots",			"...",			"...", 1 },
+	{ "users",			"~",			"~", 1 },
+	{ "virtual hosts",		"%",			"%", 1 },
+};
+
+static void
+test_odd(void **state)
+{
+	const __typeof__(odd[0]) *row = *state;
+	struct str line = exact_dup(row->line);
+	struct gophermap_line l = gophermap_parse_line(line);
+
+	assert_int_equal(l.expected != NULL, row->found != NULL);
+	if (row->found != NULL) {
+		assert_str_equal(l.found, row->found);
+		assert_int_equal(l.found.p - line.p + 1, row->col);
+	}
+	exact_free(line);
+}
+
 /* 28 */
 static void
 a_long_line_is_one_line(void **state)
@@ -127,6 +183,7 @@ main(void)
 	static struct suite s = { .name = "gophermap" };
 
 	suite_table(&s, "gophermap", rows, test_line);
+	suite_table(&s, "gophermap odd", odd, test_odd);
 	suite_test(&s, a_long_line_is_one_line);
 	suite_test(&s, every_short_line);
 	return suite_run(&s);

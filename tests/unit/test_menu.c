@@ -25,7 +25,7 @@ static struct menu_place
 place_of(size_t width)
 {
 	return (struct menu_place){ STR("h.example"), 70, width,
-	    STR("gemini://h.example/harbour/index.gmi"), type_of, NULL, STR("/c/") };
+	    STR("gemini://h.example/harbour/index.gmi"), type_of, NULL, STR("/c/"), STR_NONE };
 }
 
 static void
@@ -292,6 +292,43 @@ no_line_is_too_wide(void **state)
 	arena_release(&a);
 }
 
+/* Selectors of ours behind a door; what leads elsewhere, or is no path, is left alone. */
+static const struct {
+	const char *name, *link, *out;
+} doors[] = {
+	{ "relative",		"=> a.txt A",			"0A\t/ascii/harbour/a.txt" O },
+	{ "absolute",		"=> /x/ X",			"1X\t/ascii/x/" O },
+	{ "home",		"=> / Home",			"1Home\t/ascii/" O },
+	{ "picture",		"=> map.png Map",		"IMap\t/ascii/harbour/map.png" O },
+	{ "words",		"=> /c/abcde/x?words W",	"9W\t/ascii/c/abcde/x/words" O },
+	{ "our own gopher",	"=> gopher://h.example/0/a.txt A", "0A\t/ascii/a.txt" O },
+	{ "our own gopher, no slash", "=> gopher://h.example/0a.txt A", "0A\t/ascii/a.txt" O },
+	{ "our own root",	"=> gopher://H.example R",	"1R\t/ascii/\tH.example\t70\r\n" },
+	{ "another port",	"=> gopher://h.example:7070/1/ R", "1R\t/\th.example\t7070\r\n" },
+	{ "elsewhere",		"=> gopher://e.example/0/a A",	"0A\t/a\te.example\t70\r\n" },
+	{ "the web",		"=> https://e.example/ W",	"hW\tURL:https://e.example/" O },
+	{ "not on Gopher",	"=> /old.txt O",		"hO\tURL:gemini://h.example/old.txt" O },
+	{ "telnet",		"=> telnet://g@bbs.example B",	"8B\tg\tbbs.example\t23\r\n" },
+};
+
+static void
+test_door(void **state)
+{
+	const __typeof__(doors[0]) *row = *state;
+	struct menu_place place = place_of(MENU_WIDTH);
+	struct arena a = { NULL };
+	struct doc *d = doc_new(&a);
+	struct buf b;
+
+	place.door = STR("/ascii");
+	buf_init(&b, 4096);
+	doc_parse(d, str_of(row->link));
+	menu_write_doc(&b, d, &place, &a);
+	assert_str_equal(buf_str(&b), row->out);
+	buf_release(&b);
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -299,6 +336,7 @@ main(void)
 
 	suite_test(&s, the_worked_example);
 	suite_table(&s, "menu", smalls, test_small);
+	suite_table(&s, "menu behind a door", doors, test_door);
 	suite_test(&s, the_width);
 	suite_test(&s, every_byte_in_every_field);
 	suite_test(&s, the_lines_of_their_own);

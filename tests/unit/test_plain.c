@@ -46,7 +46,7 @@ test_doc(void **state)
 {
 	const __typeof__(rows[0]) *row = *state;
 	struct menu_place place = { STR("h.example"), 7070, 20, STR("gemini://h.example/posts/x.gmi"),
-	    type_of, NULL, STR_NONE };
+	    type_of, NULL, STR_NONE, STR_NONE };
 	struct str in = exact_dup(row->in);
 	struct arena a = { NULL };
 	struct doc *d = doc_new(&a);

@@ -348,6 +348,19 @@ every_character_comes_apart(void **state)
 	}
 }
 
+static void
+compose(void **state)
+{
+	struct arena a = { NULL };
+	struct str bad = STR("a\xcc\x88\xff");
+
+	(void)state;
+	assert_str_equal(utf8_compose(&a, STR("a\xcc\x88 \xd0\xb8\xcc\x86 \xef\xac\x81")), "\xc3\xa4 \xd0\xb9 \xef\xac\x81");
+	assert_bytes_equal(utf8_compose(&a, bad), bad);
+	assert_str_equal(utf8_compose(&a, STR_NONE), "");
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -365,5 +378,6 @@ main(void)
 	suite_table(&s, "utf8 fold", folds, test_fold);
 	suite_table(&s, "utf8 letter", letters, test_letter);
 	suite_test(&s, every_character_comes_apart);
+	suite_test(&s, compose);
 	return suite_run(&s);
 }

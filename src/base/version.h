@@ -1,0 +1,9 @@
+/*
+ * base/version.h: which carrel this is: for `carrel --version`, and for what a server says of itself.
+ */
+#ifndef BASE_VERSION_H
+#define BASE_VERSION_H
+
+#define CARREL_VERSION "0.1"
+
+#endif
