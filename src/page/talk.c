@@ -54,20 +54,8 @@ talk_comment(const struct page *page, struct doc *d, const struct comment *c,
 static void
 report(const struct str_list *faults)
 {
-	static struct digest told[64];		/* the faults named last */
-	static size_t n_told;
-
-	for (size_t i = 0; i < faults->n; i++) {
-		struct digest fault = digest_of(faults->items[i]);
-		bool again = false;
-
-		for (size_t j = 0; j < n_told && j < sizeof(told) / sizeof(told[0]); j++)
-			again = again || memcmp(told[j].byte, fault.byte, DIGEST_SIZE) == 0;
-		if (again)
-			continue;
-		told[n_told++ % (sizeof(told) / sizeof(told[0]))] = fault;
-		log_line(LOG_WARNING, "%.*s (the comment is not shown)", STR_ARG(faults->items[i]));
-	}
+	for (size_t i = 0; i < faults->n; i++)
+		log_once(LOG_WARNING, "%.*s (the comment is not shown)", STR_ARG(faults->items[i]));
 }
 
 /*
