@@ -209,6 +209,7 @@ static size_t
 newest_threads(const struct page *page, const struct thread **newest, size_t max)
 {
 	const struct site *s = page->view->site;
+	const struct post *post;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_threads; i++) {
@@ -217,7 +218,7 @@ newest_threads(const struct page *page, const struct thread **newest, size_t max
 
 		while (at > 0 && strcmp(newest[at - 1]->newest, t->newest) < 0)
 			at--;
-		if (at == max)
+		if (at == max || (post = site_post_named(s, t->post)) == NULL || !view_shows(page->view, post))
 			continue;
 		if (n < max)
 			n++;
@@ -230,7 +231,7 @@ newest_threads(const struct page *page, const struct thread **newest, size_t max
 size_t
 talk_gather(const struct page *page, struct talk *to, size_t max)
 {
-	/* A few more threads than comments: some may belong to posts that are not to be seen. */
+	/* A few more threads than comments: some may be under posts that have switched comments off. */
 	size_t n_threads = max + 16, n = 0;
 	const struct thread **threads = arena_new(page->arena, n_threads + 1, sizeof(*threads));
 	const struct site *s = page->view->site;

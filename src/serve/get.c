@@ -16,7 +16,17 @@
 struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
-	*v = (struct view){ f->site, x->request.now, x->request.dialect };
+	/*
+	 * As he came: below /c/ a joined certificate becomes the one that it was joined to. On Gopher nobody
+	 * has any: few clients could show one, and menus are the same for all.
+	 */
+	if (x->visitor.arena == NULL) {
+		x->visitor = (struct visitor){ .root = f->site->root, .config = f->site->config,
+		    .now = x->request.now, .arena = &x->arena };
+		if (x->request.dialect == DIALECT_GEMINI)
+			x->visitor.who = x->request.who;
+	}
+	*v = (struct view){ f->site, x->request.now, x->request.dialect, &x->visitor };
 	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
 }
 
@@ -128,6 +138,13 @@ names_a_post(struct str path)
 			return true;
 	return false;
 }
+/* A folder of posts that this visitor does not see, but may be asked for a certificate at. */
+static bool
+is_closed(const struct view *v, struct str path)
+{
+	return v->dialect == DIALECT_GEMINI && visitor_admits(v->visitor, path) != STATUS_OK;
+}
+
 
 void
 get_posts(const struct front *f, struct exchange *x)
@@ -148,7 +165,8 @@ get_posts(const struct front *f, struct exchange *x)
 			(void)get_alias(f, x);
 	} else if (names_a_post(path)) {
 		(void)get_alias(f, x);		/* a draft is on disk, but not to be had as a file */
-	} else if (page_posts(&page, arena_printf(&x->arena, "%.*s/", STR_ARG(folder))) != NULL) {
+	} else if (page_posts(&page, arena_printf(&x->arena, "%.*s/", STR_ARG(folder))) != NULL ||
+	    is_closed(&v, arena_printf(&x->arena, "%.*s/", STR_ARG(path)))) {
 		response_set(&x->response, STATUS_MOVED, page_url(&page, arena_printf(&x->arena, "%.*s/",
 		    STR_ARG(path))));
 	} else {

@@ -562,7 +562,9 @@ input_request(const struct front *f, struct exchange *x)
 	}
 	(void)str_cut(&rest, '/', &id);
 	e.post = site_post_by_id(f->site, id);
-	if (e.post == NULL || !view_shows(&v, e.post)) {
+	if (e.post != NULL && view_is_out(&v, e.post) && !serve_admits(f, x, e.post->path))
+		return;				/* who may not read the post may not read what is said of it */
+	if (e.post == NULL || !view_is_out(&v, e.post)) {
 		e.post = NULL;
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
@@ -581,20 +583,23 @@ input_request(const struct front *f, struct exchange *x)
 enum status
 input_may_upload(const struct front *f, struct exchange *x, size_t size)
 {
-	struct view v = { f->site, x->request.now, x->request.dialect };
+	struct view v;
 	struct str rest = x->request.path, id = STR_NONE, last = STR_NONE;
 	const struct post *post = NULL;
 	const struct step *step;
-	enum status identity = input_identity(&x->request);
+	enum status identity = input_identity(&x->request), admits;
 
+	(void)begin_page(f, x, &v);
 	if (str_skip(&rest, STR("/c/")) && str_cut(&rest, '/', &id))
 		post = site_post_by_id(f->site, id);
 	while (str_cut(&rest, '/', &last))
 		;
 	step = find_step(last);
-	if (post == NULL || step == NULL || str_eq(last, STR(SIGN)) || !view_shows(&v, post) ||
+	if (post == NULL || step == NULL || str_eq(last, STR(SIGN)) || !view_is_out(&v, post) ||
 	    site_comments_mode(f->site, post, x->request.now) != COMMENTS_OPEN)
 		return STATUS_NOT_FOUND;
+	if ((admits = view_admits(&v, post)) != STATUS_OK)
+		return admits;
 	if (identity == STATUS_BAD_CERTIFICATE ||
 	    (identity == STATUS_NEED_CERTIFICATE && !f->site->config->anonymous))
 		return identity;
@@ -604,7 +609,7 @@ input_may_upload(const struct front *f, struct exchange *x, size_t size)
 char
 input_item_type(struct str path)
 {
-	static const char *const certified[] = { "", "mine", "name", "join", "join-with", "queue" };
+	static const char *const certified[] = { "", "mine", "name", "join", "join-with", "queue", "drafts" };
 	struct str part;
 
 	(void)str_skip(&path, STR("/c/"));

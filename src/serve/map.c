@@ -49,6 +49,16 @@ listed_type(const struct map *m, struct str name, struct str path)
 	return item_type(m->front, path);
 }
 
+/* A menu is for everybody: what needs a certificate is not copied into it. */
+static bool
+is_open(const struct map *m, struct str path)
+{
+	struct visitor anybody = { .root = m->front->site->root, .config = m->front->site->config,
+	    .arena = m->arena };
+
+	return visitor_admits(&anybody, path) == STATUS_OK;
+}
+
 static void
 list_entry(struct map *m, const struct file_entry *e)
 {
@@ -56,7 +66,7 @@ list_entry(struct map *m, const struct file_entry *e)
 	    e->name, e->kind == FILE_FOLDER ? "/" : "");
 	struct buf selector;
 
-	if (e->kind >= FILE_LINK || is_hidden(m, name) || private_path(path) ||
+	if (e->kind >= FILE_LINK || is_hidden(m, name) || private_path(path) || !is_open(m, path) ||
 	    (str_starts(path, STR("/posts/")) && path.n > sizeof("/posts/") - 1))
 		return;				/* posts are for the list page: there may be drafts */
 	buf_init(&selector, 3 * path.n);
@@ -111,7 +121,7 @@ include(struct map *m, struct str name, int depth)
 
 	/* Dot segments are resolved here and never climb above the root; links may not lead out either. */
 	if (uri_path_decode(m->arena, gophermap_selector(m->arena, m->folder, &l), &path) != URI_PATH_OK ||
-	    private_path(path) || depth == MAP_DEPTH)
+	    private_path(path) || depth == MAP_DEPTH || !is_open(m, path))
 		return;
 	buf_init(&text, MAP_TOTAL - m->read);
 	if (file_read(m->front->site->root, arena_cstr(m->arena, str_from(path, 1)), &text, NULL,
