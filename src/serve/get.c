@@ -254,7 +254,7 @@ get_file(const struct front *f, struct exchange *x)
 	} else if (fd != -1 && S_ISREG(st.st_mode) && !slash) {
 		give_file(x, fd, &st, path);
 		fd = -1;
-	} else if (!get_alias(f, x)) {
+	} else if (!get_alias(f, x) && !wellknown_get(f, x)) {
 		fail(x, &err);
 	}
 	file_close(&fd);
