@@ -97,5 +97,9 @@ struct str page_ref(struct str id);	/* the letters by which addresses name a com
 /* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
 struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */
+/* page/drafts.c: what is not out yet, for the one who wrote it. NULL and *err: the file cannot be read. */
+struct doc *page_drafts(const struct page *page);
+struct doc *page_draft(const struct page *page, const struct post *post, struct error *err);
+
 
 #endif

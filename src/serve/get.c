@@ -94,7 +94,7 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 
 	if (post->expiry != 0 && post->expiry <= x->request.now && !post->draft) {
 		response_set(&x->response, STATUS_GONE, STR_NONE);
-	} else if (view_shows(&v, post)) {
+	} else if (view_shows(&v, post) || view_previews(&v, post)) {
 		d = page_post(&page, post, &err);
 		if (d == NULL)
 			fail(x, &err);

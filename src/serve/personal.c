@@ -75,12 +75,32 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 	input_show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
+/* Below /c/, because there the author's certificate is at work; the address it will have knows of none. */
+static void
+show_draft(const struct front *f, struct exchange *x, struct page *page, struct str id)
+{
+	const struct post *post = site_post_by_id(f->site, id);
+	struct error err = { .kind = ERROR_NOT_FOUND };
+	struct doc *d = NULL;
+
+	if (post != NULL && view_previews(page->view, post)) {
+		d = page_draft(page, post, &err);
+	} else if (post != NULL && view_shows(page->view, post)) {
+		response_set(&x->response, STATUS_REDIRECT, page_url(page, post->path));
+		return;
+	}
+	if (d != NULL)
+		response_page(&x->response, d, post->lang.n > 0 ? post->lang : f->site->config->lang);
+	else
+		response_set(&x->response, err.kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
+}
+
 /* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
 bool
 personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path)
 {
-	enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, NONE } which = NONE;
-	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue" };
+	enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, DRAFTS, NONE } which = NONE;
+	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "drafts" };
 	enum status identity = input_identity(&x->request);
 	struct str rest = path, word = STR_NONE;
 
@@ -88,7 +108,8 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	for (int i = READER; i < NONE; i++)
 		if (str_eq(word, str_of(words[i])))
 			which = (enum personal)i;
-	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
+	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH &&
+	    which != DRAFTS))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
 		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
@@ -107,7 +128,11 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 		join(f, x, page, rest);
 	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
 		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
-	else
+	else if (which == QUEUE)
 		input_show(f, x, page_queue(page));
+	else if (rest.n == 0)
+		input_show(f, x, page_drafts(page));
+	else
+		show_draft(f, x, page, rest);
 	return true;
 }
