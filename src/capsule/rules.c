@@ -58,20 +58,23 @@ find_cached(const struct stamp *s)
  * us from going into the folder at all keeps every reader out too: then there is no file.
  */
 static int
-look(int root, const char *path, struct stat *st)
+look(int root, const char *path, struct stat *st, struct error *err)
 {
-	int fd = file_open_beneath(root, path, O_PATH | O_NOFOLLOW, NULL), rc;
+	int fd = file_open_beneath(root, path, O_PATH | O_NOFOLLOW, err), rc;
 
 	if (fd == -1)
 		return errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EIO ? -1 : 0;
 	rc = fstat(fd, st);
 	file_close(&fd);
 	if (rc == 0 && S_ISLNK(st->st_mode)) {		/* one that leads nowhere is not the same as none */
-		fd = file_open_beneath(root, path, O_PATH, NULL);
-		rc = fd == -1 ? -1 : fstat(fd, st);
+		fd = file_open_beneath(root, path, O_PATH, err);
+		if (fd == -1)
+			return -1;
+		rc = fstat(fd, st);
 		file_close(&fd);
 	}
-	return rc == 0 && S_ISREG(st->st_mode) ? 1 : -1;
+	return rc == 0 && S_ISREG(st->st_mode) ? 1 : error_set(err, ERROR_INPUT, (struct error_at){ path, 0,
+	    0 }, "not a regular file");
 }
 
 static void
@@ -231,7 +234,7 @@ folder_read(int root, struct str path, const struct folder_rules *above, int64_t
 	struct stamp stamp;
 	struct error err;
 	struct stat st;
-	int there = look(root, file, &st);
+	int there = look(root, file, &st, &err);
 
 	*rules = above != NULL ? *above : (struct folder_rules){ .door = STR("/") };
 	rules->title = STR_NONE;
@@ -242,7 +245,6 @@ folder_read(int root, struct str path, const struct folder_rules *above, int64_t
 	if (there == 0)
 		return;
 	if (there == -1) {
-		(void)error_set(&err, ERROR_INPUT, (struct error_at){ file, 0, 0 }, "is no file that can be read");
 		tell(&err, &unreadable.rules);
 		apply(rules, &unreadable, path, a);
 		note(root, path, true, a);

@@ -39,8 +39,9 @@ serve_admits(const struct front *f, struct exchange *x, struct str path)
 		return true;
 	rules = visitor_rules(v.visitor, path);
 	if (x->request.dialect == DIALECT_GEMINI || status == STATUS_FAILED)
-		response_set(&x->response, status, remedy(&x->arena, status, rules, page_url(&page,
-		    rules->door)));
+		/* A certificate for the posts' folder is not yet one for the comments below /c/. */
+		response_set(&x->response, status, remedy(&x->arena, status, rules,
+		    str_starts(x->request.path, STR("/c/")) ? STR("/c/") : page_url(&page, rules->door)));
 	else
 		response_set(&x->response, STATUS_NOT_FOUND, STR("This folder needs a certificate, and so a Gemini "
 		    "client"));

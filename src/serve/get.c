@@ -38,9 +38,12 @@ fail(struct exchange *x, const struct error *err)
 	response_set(&x->response, err->kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
 }
 
+/* `lang` is the page's own; else it is that of the folder, else that of the capsule. */
 static void
 show(const struct front *f, struct exchange *x, struct doc *d, struct str lang)
 {
+	if (lang.n == 0)
+		lang = visitor_rules(&x->visitor, x->request.path)->lang;
 	if (d != NULL)
 		response_page(&x->response, d, lang.n > 0 ? lang : f->site->config->lang);
 }
@@ -233,7 +236,7 @@ show_listing(const struct front *f, struct exchange *x, int dir, struct str path
 
 	if (d == NULL)
 		fail(x, &err);
-	show(f, x, d, visitor_rules(v.visitor, path)->lang);
+	show(f, x, d, STR_NONE);
 	return d != NULL;
 }
 

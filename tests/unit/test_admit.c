@@ -205,7 +205,7 @@ comments_behind_the_door(void **state)
 	for (size_t i = 0; i < COUNT(steps); i++) {
 		print_message("%s\n", steps[i]);
 		s.who = (struct identity){ .given = false };
-		assert_status(stage_ask(&s, "friends/close", steps[i]), "60 This is for certain readers");
+		assert_status(stage_ask(&s, "friends/close", steps[i]), "60 This is for certain readers: open /c/ and ");
 		assert_lacks(buf_str(&s.out), "CLOSED");
 		s.who = reader(0x77, 1);
 		assert_status(stage_ask(&s, "friends/close", steps[i]), "61 ");

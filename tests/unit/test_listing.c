@@ -266,6 +266,12 @@ types_and_languages(void **state)
 	assert_status(stage_gemini(&s, "/d/"), "20 text/gemini; lang=ja\r\n");
 	assert_has(stage_gemini(&s, "/d/"), "=> ./a.dat a.dat\n=> ./b.note Noted\n=> ./c.bin c.bin (1 byte)\n");
 	assert_status(stage_gemini(&s, "/about.gmi"), "20 text/gemini; lang=en\r\n");
+	/* Posts and lists of posts too, unless a post says it itself. */
+	temp_write(&s.t, "posts/.folder.yaml", "lang: fr\n");
+	assert_status(stage_gemini(&s, "/posts/moon.gmi"), "20 text/gemini; lang=fr\r\n");
+	assert_status(stage_gemini(&s, "/posts/letters/"), "20 text/gemini; lang=fr\r\n");
+	assert_status(stage_gemini(&s, "/posts/letters/deep.gmi"), "20 text/gemini; lang=de\r\n");
+	assert_status(stage_gemini(&s, "/"), "20 text/gemini; lang=en\r\n");
 	/* On Gopher the same, by item types. */
 	assert_has(stage_gopher(&s, STR("/d/b.note")), "0Data\t/d/a.dat\t");
 	assert_has(stage_gopher(&s, STR("/d/b.note")), "0Bytes\t/d/c.bin\t");
