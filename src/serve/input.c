@@ -562,8 +562,17 @@ input_request(const struct front *f, struct exchange *x)
 	}
 	(void)str_cut(&rest, '/', &id);
 	e.post = site_post_by_id(f->site, id);
-	if (e.post != NULL && view_is_out(&v, e.post) && !serve_admits(f, x, e.post->path))
-		return;				/* who may not read the post may not read what is said of it */
+	/* Who may not read the post may not read what is said of it. */
+	if (e.post != NULL && view_is_out(&v, e.post) && !serve_admits(f, x, e.post->path)) {
+		e.post = NULL;
+		take_lost_text(&e, rest);
+		/* On Gemini the text stands in the address, which a certificate makes good. */
+		if (x->request.dialect == DIALECT_GOPHER && e.whole.n > 0)
+			give_back(&e, STR("This post is for certain readers now"), STR("Since you read it, it has been "
+			    "closed to all who show no certificate, and so to Gopher."), STR("/posts/"),
+			    STR("All posts"));
+		return;
+	}
 	if (e.post == NULL || !view_is_out(&v, e.post)) {
 		e.post = NULL;
 		take_lost_text(&e, rest);

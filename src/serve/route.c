@@ -24,7 +24,7 @@ serve_request(const struct front *f, struct exchange *x)
 	response_release(&x->response);
 	response_init(&x->response);
 	/* Below /c/ it depends on the post that a page is about. */
-	if (!str_starts(path, STR("/c/")) && !serve_admits(f, x, path))
+	if (!str_starts(path, STR("/c/")) && !str_eq(path, STR("/c")) && !serve_admits(f, x, path))
 		return;
 	if (str_eq(path, STR("/"))) {
 		get_home(f, x);

@@ -216,6 +216,10 @@ comments_behind_the_door(void **state)
 			    !str_starts(buf_str(&s.out), STR("51")));
 	}
 	assert_has(stage_ask(&s, "friends/close", "leave-a-comment?Hello"), "Publish this comment");
+	/* The folder was closed while somebody on Gopher wrote: he has his words back, and no title. */
+	assert_has(stage_gopher(&s, str_of(stage_path(&s, "friends/close", "leave-a-comment\tMany a word"))),
+	    "i> Many a word\t");
+	assert_lacks(buf_str(&s.out), "CLOSED");
 	stage_close(&s);
 }
 
@@ -270,6 +274,7 @@ a_closed_capsule(void **state)
 		if (!str_starts(str_of(public_pages[i]), STR("/c/")))
 			assert_status(stage_gemini(&s, public_pages[i]), "60 This is for readers with a certificate: open / and");
 	assert_lacks(stage_gemini(&s, "/c/comments"), "Ann");
+	assert_status(stage_gemini(&s, "/c"), "31 /c/\r\n");
 	s.who = reader(0x77, 1);
 	assert_has(stage_gemini(&s, "/posts/"), "The Moon");
 	assert_has(stage_gemini(&s, "/c/comments"), "Ann");
