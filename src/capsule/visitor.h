@@ -23,7 +23,7 @@ struct visitor {
 	struct digest main_fingerprint;	/* whom `who` is joined to, once asked */
 };
 
-/* The rules of the folder in which `path`, decoded and with a slash in front, lies ("/a/" lies in itself). */
+/* The rules of the folder in which `path` (decoded, a slash in front) lies; "/a/" lies in itself. */
 const struct folder_rules *visitor_rules(struct visitor *v, struct str path);
 
 /*
