@@ -3,8 +3,11 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/digest.h"
 
 #include "base/banned.h"
 
@@ -41,31 +44,67 @@ escape(char *to, size_t room, const char *from, size_t n)
 	return out;
 }
 
-void
-log_line(enum log_level level, const char *fmt, ...)
+static void
+write_line(enum log_level level, const char *text, size_t n)
 {
 	static const char *const names[] = { "error: ", "warning: ", "" };
-	char text[LOG_LINE_MAX], line[LOG_LINE_MAX];
-	va_list args;
-	int n, head, saved = errno;
+	char line[LOG_LINE_MAX];
+	int head, saved = errno;
 	size_t len;
 
 	head = snprintf(line, sizeof(line), "carrel%s%s: %s", log_who == NULL ? "" : " ",
 	    log_who == NULL ? "" : log_who, names[level]);
 	if (head < 0 || (size_t)head >= sizeof(line))
 		return;
-	va_start(args, fmt);
-	n = vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	if (n < 0)
-		return;
-	len = (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
-	len = (size_t)head + escape(line + head, sizeof(line) - (size_t)head - 1, text, len);
+	len = (size_t)head + escape(line + head, sizeof(line) - (size_t)head - 1, text, n);
 	line[len++] = '\n';
 	if (write(STDERR_FILENO, line, len) == -1) {
 		/* nobody is left to be told */
 	}
 	errno = saved;
+}
+
+/* The length of what was written; what did not fit is cut. */
+__attribute__((format(printf, 2, 0))) static size_t
+format_line(char text[static LOG_LINE_MAX], const char *fmt, va_list args)
+{
+	int n = vsnprintf(text, LOG_LINE_MAX, fmt, args);
+
+	return n < 0 ? 0 : n < LOG_LINE_MAX ? (size_t)n : LOG_LINE_MAX - 1;
+}
+
+void
+log_line(enum log_level level, const char *fmt, ...)
+{
+	char text[LOG_LINE_MAX];
+	va_list args;
+	size_t n;
+
+	va_start(args, fmt);
+	n = format_line(text, fmt, args);
+	va_end(args);
+	write_line(level, text, n);
+}
+
+void
+log_once(enum log_level level, const char *fmt, ...)
+{
+	static struct digest told[LOG_TOLD];
+	static size_t n_told;
+	char text[LOG_LINE_MAX];
+	struct digest digest;
+	va_list args;
+	size_t n;
+
+	va_start(args, fmt);
+	n = format_line(text, fmt, args);
+	va_end(args);
+	digest = digest_of((struct str){ text, n });
+	for (size_t i = 0; i < n_told && i < LOG_TOLD; i++)
+		if (memcmp(told[i].byte, digest.byte, DIGEST_SIZE) == 0)
+			return;
+	told[n_told++ % LOG_TOLD] = digest;
+	write_line(level, text, n);
 }
 
 bool

@@ -21,4 +21,11 @@ void log_line(enum log_level level, const char *fmt, ...) __attribute__((format(
 /* The same once in `seconds` for each `last` (the caller's, 0 at first); the others are dropped. */
 bool log_due(int64_t *last, int64_t seconds);
 
+/*
+ * The same line once, as far as memory goes back (LOG_TOLD lines): for faults of files that are met
+ * again with every reader who comes by.
+ */
+#define LOG_TOLD 64
+void log_once(enum log_level level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "format/menu.h"
 #include "format/uri.h"
+#include "format/utf8.h"
 
 #include "base/banned.h"
 
@@ -85,8 +86,8 @@ good_width(struct str width)
 	return str_number(width, UINT16_MAX, &number) && number >= MENU_WIDTH_MIN;
 }
 
-static bool
-good_lang(struct str lang)
+bool
+config_is_lang(struct str lang)
 {
 	struct str part;
 	bool first = true;
@@ -104,8 +105,8 @@ good_lang(struct str lang)
 }
 
 /* "sha256:" and 64 hex digits, colons between them allowed as openssl prints them. */
-static bool
-read_fingerprint(struct str s, struct digest *d)
+bool
+config_fingerprint(struct str s, struct digest *d)
 {
 	char hex[DIGEST_HEX];
 	size_t n = 0;
@@ -122,12 +123,21 @@ read_fingerprint(struct str s, struct digest *d)
 	return digest_from_hex((struct str){ hex, n }, d);
 }
 
+/* A URI with a scheme: RFC 9116 section 2.5.3. */
+static bool
+good_contact(struct str s)
+{
+	struct uri uri = uri_split(s);
+
+	return uri_is_clean(s) && uri.scheme.n > 1 && uri.scheme.n + 1 < s.n;
+}
+
 static bool
 good_fingerprint(struct str s)
 {
 	struct digest d;
 
-	return read_fingerprint(s, &d);
+	return config_fingerprint(s, &d);
 }
 
 static bool
@@ -163,7 +173,7 @@ static const struct field fields[] = {
 	    UINT16_MAX, good_port },
 	{ "gopher-width", FIELD_NUMBER, AT(config.gopher_width), "columns to which text is wrapped for Gopher, "
 	    "40 to 120", NULL, MENU_WIDTH_MAX, good_width },
-	{ "lang", FIELD_TEXT, AT(config.lang), "a language tag such as en or pt-BR", NULL, 0, good_lang },
+	{ "lang", FIELD_TEXT, AT(config.lang), "a language tag such as en or pt-BR", NULL, 0, config_is_lang },
 	{ "license", FIELD_TEXT, AT(config.license), "a line of text", NULL, 0, NULL },
 	{ "comments", FIELD_CHOICE, AT(config.comments), "open, closed or off", comments_words, 0, NULL },
 	{ "anonymous", FIELD_BOOL, AT(config.anonymous), "true or false: may readers without a "
@@ -182,6 +192,11 @@ static const struct field fields[] = {
 	    "stand", NULL, 0, good_address },
 	{ "on-comment", FIELD_TEXT, AT(config.on_comment), "a program, by its whole path, that is told of "
 	    "each new comment", NULL, 0, good_program },
+	{ "favicon", FIELD_TEXT, AT(config.favicon), "one emoji", NULL, 0, utf8_is_emoji },
+	{ "security-contact", FIELD_LIST, AT(config.security_contact), "where to report a weakness, such as "
+	    "mailto:me@example.org, or a list", NULL, 0, good_contact },
+	{ "security-expires", FIELD_DATE, AT(config.security_expires), "the date until which "
+	    "security-contact is sure to be right, such as 2027-06-30", NULL, 0, NULL },
 	{ "owner", FIELD_LIST, AT(owner), "your certificate's fingerprint, sha256: and 64 hex digits, "
 	    "or a list of them", NULL, 0, good_fingerprint },
 	{ "id", FIELD_TEXT, AT(config.id), "a name for the capsule that never changes", NULL, 0, NULL },
@@ -239,6 +254,9 @@ config_read(struct str text, struct config *config, struct error *err)
 	} };
 	int rc = fields_read(text, CONFIG_FILE, 1, &table, &raw, &raw.config.arena, NULL, err);
 
+	if (rc == 0 && raw.config.security_contact.n > 0 && !raw.config.security_expires.given)
+		rc = error_set(err, ERROR_INPUT, (struct error_at){ CONFIG_FILE, 0, 0 }, "security-contact is "
+		    "given, but not until when it is good; expected security-expires with a date, too");
 	if (rc == -1) {
 		arena_release(&raw.config.arena);
 		*config = (struct config){ .n_owners = 0 };
@@ -250,7 +268,7 @@ config_read(struct str text, struct config *config, struct error *err)
 	raw.config.n_owners = raw.owner.n;
 	raw.config.owners = arena_new(&raw.config.arena, raw.owner.n, sizeof(struct digest));
 	for (size_t i = 0; i < raw.owner.n; i++)
-		(void)read_fingerprint(raw.owner.items[i], &raw.config.owners[i]);
+		(void)config_fingerprint(raw.owner.items[i], &raw.config.owners[i]);
 	*config = raw.config;
 	return 0;
 }

@@ -35,6 +35,9 @@ struct config {
 	uint64_t hold_links;		/* a comment with more links than this waits */
 	struct str_list hold_words, refuse_words;	/* in any case */
 	struct str_list proxies;	/* addresses behind which many readers stand */
+	struct str favicon;		/* one emoji, or empty */
+	struct str_list security_contact;	/* URIs; with one, security_expires is given */
+	struct field_date security_expires;
 	struct str on_comment;		/* program that is told of a new comment; empty: none */
 	struct digest *owners;		/* certificates of the author's */
 	size_t n_owners;
@@ -57,6 +60,10 @@ void config_release(struct config *config);
 bool config_is_gone(const struct config *config, struct str path);
 
 bool config_is_owner(const struct config *config, const struct digest *fingerprint);
+
+/* What other files of the author's hold too: a language tag; "sha256:" and 64 hex digits. */
+bool config_is_lang(struct str lang);
+bool config_fingerprint(struct str s, struct digest *d);
 
 /* The keys, for `carrel serve --help` and the manual. */
 const struct field_table *config_keys(void);

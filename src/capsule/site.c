@@ -147,11 +147,43 @@ site_is_shadowed(const struct site *s, const struct post *p)
 	return false;
 }
 
+/* Does the post have an address, and is its time not over? */
+static bool
+is_alive(const struct view *v, const struct post *p)
+{
+	return !p->broken && !p->gone && !site_is_shadowed(v->site, p) && (p->expiry == 0 || v->now < p->expiry);
+}
+
+bool
+view_is_out(const struct view *v, const struct post *p)
+{
+	return !p->draft && p->date <= v->now && is_alive(v, p) &&
+	    (v->dialect == DIALECT_GEMINI ? p->gemini : p->gopher);
+}
+
+enum status
+view_admits(const struct view *v, const struct post *p)
+{
+	struct arena a = { NULL };
+	struct visitor anybody = { .root = v->site->root, .config = v->site->config, .now = v->now,
+	    .arena = &a };
+	enum status status = visitor_admits(v->visitor != NULL ? v->visitor : &anybody, p->path);
+
+	arena_release(&a);
+	return status;
+}
+
 bool
 view_shows(const struct view *v, const struct post *p)
 {
-	return !p->draft && !p->gone && !site_is_shadowed(v->site, p) && !p->broken && p->date <= v->now && (p->expiry == 0 || v->now < p->expiry) &&
-	    (v->dialect == DIALECT_GEMINI ? p->gemini : p->gopher);
+	return view_is_out(v, p) && view_admits(v, p) == STATUS_OK;
+}
+
+bool
+view_previews(const struct view *v, const struct post *p)
+{
+	return v->visitor != NULL && v->dialect == DIALECT_GEMINI && (p->draft || p->date > v->now) &&
+	    is_alive(v, p) && visitor_is_owner(v->visitor) && view_admits(v, p) == STATUS_OK;
 }
 
 bool

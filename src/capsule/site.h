@@ -8,7 +8,7 @@
 #include "capsule/comments.h"
 #include "capsule/config.h"
 #include "capsule/post.h"
-#include "proto/request.h"
+#include "capsule/visitor.h"
 
 #define SITE_HOME_MAX (256 << 10)	/* bytes of index.gmi, which is kept: it is read for every visitor */
 #define SITE_TEXT_MAX (2 << 20)	/* bytes of posts' texts kept: a small capsule is all in memory */
@@ -80,14 +80,23 @@ struct site *site_update(const struct site *old, const struct change *changes, s
 
 void site_free(struct site *site);	/* NULL is accepted */
 
-/* Who looks, and when: drafts, posts to come and posts for the other protocol are not to be seen. */
+/*
+ * Who looks, and when: drafts, posts to come, posts for the other protocol and posts in folders that are
+ * closed to the visitor are not to be seen.
+ */
 struct view {
 	const struct site *site;
 	int64_t now;
 	enum dialect dialect;
+	struct visitor *visitor;	/* NULL: anybody, without a certificate */
 };
 
-bool view_shows(const struct view *v, const struct post *p);
+bool view_shows(const struct view *v, const struct post *p);	/* both of these */
+bool view_is_out(const struct view *v, const struct post *p);	/* by what the post says */
+enum status view_admits(const struct view *v, const struct post *p);	/* by its folder: see visitor.h */
+
+/* A draft, or a post to come, before the eyes of the one who wrote it. */
+bool view_previews(const struct view *v, const struct post *p);
 bool view_is_over(const struct view *v, const struct post *p);	/* expired or gone: it was there once */
 size_t view_first(const struct view *v);	/* index of the newest post that is not to come */
 

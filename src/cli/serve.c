@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "capsule/config.h"
+#include "capsule/folder.h"
 #include "cli/command.h"
 #include "net/address.h"
 #include "net/super.h"
@@ -19,16 +20,22 @@ static const struct option_row rows[] = {
 };
 
 static void
+help_keys(const struct field_table *keys)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		(void)printf("  %-16s %s\n", keys->fields[i].key, keys->fields[i].expected);
+}
+
+static void
 help(void)
 {
-	const struct field_table *keys = config_keys();
-
 	command_help("serve", "[options] DIR", rows, sizeof(rows) / sizeof(rows[0]));
 	(void)printf("\nADDR is an address in digits, `localhost`, or nothing or `*` for all; [::1]:PORT for "
 	    "IPv6.\nSIGHUP loads DIR/%s and the certificate anew, SIGTERM finishes what is in flight.\n"
 	    "\nKeys of DIR/%s:\n\n", CONFIG_FILE, CONFIG_FILE);
-	for (size_t i = 0; i < keys->n; i++)
-		(void)printf("  %-12s %s\n", keys->fields[i].key, keys->fields[i].expected);
+	help_keys(config_keys());
+	(void)printf("\nKeys of %s in any folder, for that and all below it:\n\n", FOLDER_FILE);
+	help_keys(folder_keys());
 }
 
 static int

@@ -303,6 +303,8 @@ take_sequence(struct reader *r, const struct field *f, yaml_event_t *e)
 	}
 	yaml_event_delete(e);
 	if (f->type == FIELD_LIST) {
+		if (all.items == NULL)
+			all.items = arena_new(r->arena, 1, sizeof(struct str));
 		*(struct str_list *)(void *)((char *)r->into + f->at) = all;
 	} else {
 		struct str joined = STR_NONE;
@@ -341,6 +343,17 @@ take_person(struct reader *r, const struct field *f, yaml_event_t *e)
 	return 0;
 }
 
+/* A key with nothing behind it keeps its value; a list is then known to be there, see fields.h. */
+static int
+take_null(struct reader *r, const struct field *f)
+{
+	struct str_list *list = (struct str_list *)(void *)((char *)r->into + f->at);
+
+	if (f->type == FIELD_LIST && list->items == NULL)
+		list->items = arena_new(r->arena, 1, sizeof(struct str));
+	return 0;
+}
+
 static int
 take_value(struct reader *r, const struct field *f, yaml_event_t *e)
 {
@@ -351,7 +364,7 @@ take_value(struct reader *r, const struct field *f, yaml_event_t *e)
 		return -1;
 	}
 	if (e->type == YAML_SCALAR_EVENT) {
-		rc = is_null(e) ? 0 : take_scalar(r, f, e);
+		rc = is_null(e) ? take_null(r, f) : take_scalar(r, f, e);
 		yaml_event_delete(e);
 		return rc;
 	}

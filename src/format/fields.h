@@ -34,7 +34,7 @@ enum field_type {
 	FIELD_NUMBER,	/* uint64_t, at most `max` */
 	FIELD_DATE,	/* struct field_date */
 	FIELD_CHOICE,	/* int: which of `choices` */
-	FIELD_LIST,	/* struct str_list; one scalar is a list of one */
+	FIELD_LIST,	/* struct str_list; one scalar is a list of one; items is NULL only without the key */
 	FIELD_PERSON,	/* struct str; a scalar, or a list (joined by ", "), or a mapping's `name` */
 };
 

@@ -437,3 +437,31 @@ utf8_class(uint32_t c)
 		return UTF8_POINT;
 	}
 }
+
+#define EMOJI_MAX 16		/* characters: a flag of tags has seven, a family of four with skin tones eleven */
+
+bool
+utf8_is_emoji(struct str s)
+{
+	utf8proc_int32_t state = 0;
+	uint32_t before, c;
+	size_t n = 1, flags;
+	bool pictograph, keycap;
+
+	if (s.n == 0 || !utf8_valid(s))
+		return false;
+	before = utf8_next(&s);
+	pictograph = utf8proc_get_property((utf8proc_int32_t)before)->boundclass ==
+	    UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+	flags = before >= 0x1f1e6 && before <= 0x1f1ff;
+	keycap = (before >= '0' && before <= '9') || before == '#' || before == '*';
+	for (; s.n > 0; before = c, n++) {
+		c = utf8_next(&s);
+		if (n == EMOJI_MAX || utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
+		    (utf8proc_int32_t)c, &state))
+			return false;
+		flags += c >= 0x1f1e6 && c <= 0x1f1ff;
+	}
+	/* A keycap ends in U+20E3, a flag is two regional indicators. */
+	return pictograph || flags == 2 || (keycap && n > 1 && before == 0x20e3);
+}

@@ -19,6 +19,9 @@ bool utf8_is_letter(uint32_t c);		/* of a word: a letter, a digit, or a mark on 
 /* The same with every byte that is not UTF-8 as U+FFFD; s itself if there is none. In the arena. */
 struct str utf8_repair(struct arena *a, struct str s);
 
+/* One emoji and nothing else: one grapheme (UAX 29) that is a pictograph, a flag or a keycap. */
+bool utf8_is_emoji(struct str s);
+
 /* Columns on a terminal: 2 for East Asian wide and emoji, 0 for combining, zero-width, controls. */
 size_t utf8_columns(struct str s);
 struct str utf8_fit(struct str s, size_t columns);	/* the longest head that is not wider */

@@ -30,8 +30,10 @@ page_reader(const struct page *page, const struct identity *who)
 	doc_link(d, STR("/c/name"), reader.name.n > 0 ? STR("Change your name") : STR("Choose a name"));
 	doc_link(d, STR("/c/mine"), STR("Your comments"));
 	doc_link(d, STR("/c/join"), STR("Use a second certificate as the same person"));
-	if (config_is_owner(s->config, &who->fingerprint))
+	if (config_is_owner(s->config, &who->fingerprint)) {
 		doc_link(d, STR("/c/queue"), STR("Comments that wait for you"));
+		doc_link(d, STR("/c/drafts"), STR("Drafts and posts to come"));
+	}
 	doc_link(d, STR("/"), STR("Home"));
 	doc_gap(d);
 	doc_text(d, STR("Its fingerprint, for capsule.yaml if you are the author (owner:):"));

@@ -59,8 +59,18 @@ void related_add(const struct page *page, struct doc *d, const struct post *post
 /* page/post.c: a post with all that belongs to it. NULL and *err: its file cannot be read. */
 struct doc *page_post(const struct page *page, const struct post *post, struct error *err);
 
-/* page/folder.c: a folder without an index. `dir` is its descriptor, `path` ends in a slash. */
+/*
+ * page/folder.c: a folder without an index. `dir` is its descriptor, `path` ends in a slash. NULL: *err
+ * says why it cannot be read; a part that is not there leaves *err as it was. Parts count from 1.
+ */
+#define FOLDER_PER_PAGE 200	/* names; so many files are looked into for their titles, in a few ms */
+#define FOLDER_HEAD 4096	/* bytes of a file in which a title is looked for */
+#define FOLDER_DATED 1000	/* files up to which dates are looked for inside of them */
 struct doc *page_folder(const struct page *page, int dir, struct str path, struct error *err);
+struct doc *page_folder_part(const struct page *page, int dir, struct str path, size_t number,
+    struct error *err);
+/* "/dir/page-2": the folder and the number, from 2. False: it is not of this form. */
+bool page_folder_number(struct str path, struct str *folder, size_t *number);
 
 /* page/talk.c: comments that are there. Pages of a discussion count from 1; page 1 stands under the post. */
 #define TALK_PER_PAGE 50
@@ -119,6 +129,10 @@ struct doc *page_join(const struct page *page, struct str code);
 #define QUEUE_WAITING 200	/* comments; the folder has the rest */
 #define QUEUE_PUBLISHED 50
 struct doc *page_queue(const struct page *page);
+
+/* page/coming.c: what is not out yet, for the one who wrote it. NULL and *err: the file cannot be read. */
+struct doc *page_drafts(const struct page *page);
+struct doc *page_draft(const struct page *page, const struct post *post, struct error *err);
 
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */

@@ -19,6 +19,9 @@ add_head(const struct page *page, struct doc *d, const struct post *p)
 		line = arena_printf(page->arena, "%.*s (updated %.*s)", STR_ARG(line), STR_ARG(day));
 	}
 	doc_text(d, line);
+	if (page->view->now < p->date || p->draft)
+		doc_text(d, p->draft ? STR("Draft: only you see this.") : arena_printf(page->arena,
+		    "Not out yet: until %.*s only you see this.", STR_ARG(page_day(page, p->date, p->offset))));
 }
 
 /* The body with the date and author below its first heading, when that heading is the title. */
@@ -107,6 +110,7 @@ page_post(const struct page *page, const struct post *p, struct error *err)
 	add_tags(page, d, version);
 	related_add(page, d, version);
 	add_neighbours(page, d, p);
-	talk_add(page, d, p);
+	if (view_shows(page->view, p))		/* under a draft nobody could say a word */
+		talk_add(page, d, p);
 	return d;
 }

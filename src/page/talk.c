@@ -54,20 +54,8 @@ talk_comment(const struct page *page, struct doc *d, const struct comment *c,
 static void
 report(const struct str_list *faults)
 {
-	static struct digest told[64];		/* the faults named last */
-	static size_t n_told;
-
-	for (size_t i = 0; i < faults->n; i++) {
-		struct digest fault = digest_of(faults->items[i]);
-		bool again = false;
-
-		for (size_t j = 0; j < n_told && j < sizeof(told) / sizeof(told[0]); j++)
-			again = again || memcmp(told[j].byte, fault.byte, DIGEST_SIZE) == 0;
-		if (again)
-			continue;
-		told[n_told++ % (sizeof(told) / sizeof(told[0]))] = fault;
-		log_line(LOG_WARNING, "%.*s (the comment is not shown)", STR_ARG(faults->items[i]));
-	}
+	for (size_t i = 0; i < faults->n; i++)
+		log_once(LOG_WARNING, "%.*s (the comment is not shown)", STR_ARG(faults->items[i]));
 }
 
 /*
@@ -221,6 +209,7 @@ static size_t
 newest_threads(const struct page *page, const struct thread **newest, size_t max)
 {
 	const struct site *s = page->view->site;
+	const struct post *post;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_threads; i++) {
@@ -229,7 +218,7 @@ newest_threads(const struct page *page, const struct thread **newest, size_t max
 
 		while (at > 0 && strcmp(newest[at - 1]->newest, t->newest) < 0)
 			at--;
-		if (at == max)
+		if (at == max || (post = site_post_named(s, t->post)) == NULL || !view_shows(page->view, post))
 			continue;
 		if (n < max)
 			n++;
@@ -242,7 +231,7 @@ newest_threads(const struct page *page, const struct thread **newest, size_t max
 size_t
 talk_gather(const struct page *page, struct talk *to, size_t max)
 {
-	/* A few more threads than comments: some may belong to posts that are not to be seen. */
+	/* A few more threads than comments: some may be under posts that have switched comments off. */
 	size_t n_threads = max + 16, n = 0;
 	const struct thread **threads = arena_new(page->arena, n_threads + 1, sizeof(*threads));
 	const struct site *s = page->view->site;

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "capsule/private.h"
-#include "format/mime.h"
 #include "page/page.h"
 
 #include "base/banned.h"
@@ -14,7 +13,17 @@
 struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
-	*v = (struct view){ f->site, x->request.now, x->request.dialect };
+	/*
+	 * As he came: below /c/ a joined certificate becomes the one that it was joined to. On Gopher nobody
+	 * has any: few clients could show one, and menus are the same for all.
+	 */
+	if (x->visitor.arena == NULL) {
+		x->visitor = (struct visitor){ .root = f->site->root, .config = f->site->config,
+		    .now = x->request.now, .arena = &x->arena };
+		if (x->request.dialect == DIALECT_GEMINI)
+			x->visitor.who = x->request.who;
+	}
+	*v = (struct view){ f->site, x->request.now, x->request.dialect, &x->visitor };
 	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
 }
 
@@ -27,9 +36,12 @@ fail(struct exchange *x, const struct error *err)
 	response_set(&x->response, err->kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
 }
 
+/* `lang` is the page's own; else it is that of the folder, else that of the capsule. */
 static void
 show(const struct front *f, struct exchange *x, struct doc *d, struct str lang)
 {
+	if (lang.n == 0)
+		lang = visitor_rules(&x->visitor, x->request.path)->lang;
 	if (d != NULL)
 		response_page(&x->response, d, lang.n > 0 ? lang : f->site->config->lang);
 }
@@ -56,7 +68,7 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 
 	if (view_is_over(&v, post)) {
 		response_set(&x->response, STATUS_GONE, STR_NONE);
-	} else if (view_shows(&v, post)) {
+	} else if (view_shows(&v, post) || view_previews(&v, post)) {
 		d = page_post(&page, post, &err);
 		if (d == NULL)
 			fail(x, &err);
@@ -90,6 +102,13 @@ names_a_post(struct str path)
 	return false;
 }
 
+/* A folder of posts that this visitor does not see, but may be asked for a certificate at. */
+static bool
+is_closed(const struct view *v, struct str path)
+{
+	return v->dialect == DIALECT_GEMINI && visitor_admits(v->visitor, path) != STATUS_OK;
+}
+
 void
 get_posts(const struct front *f, struct exchange *x)
 {
@@ -114,7 +133,7 @@ get_posts(const struct front *f, struct exchange *x)
 	if (names_a_post(path))
 		return;				/* a draft is on disk, but not to be had as a file */
 	path = arena_printf(&x->arena, "%.*s/", STR_ARG(path));
-	if (page_posts(&page, str_from(path, sizeof("/posts/") - 1), 0) != NULL) {
+	if (page_posts(&page, str_from(path, sizeof("/posts/") - 1), 0) != NULL || is_closed(&v, path)) {
 		response_set(&x->response, STATUS_MOVED, page_url(&page, path));
 		return;
 	}
@@ -127,22 +146,51 @@ get_posts(const struct front *f, struct exchange *x)
 static void
 give_file(struct exchange *x, int fd, const struct stat *st, struct str path)
 {
+	const struct folder_rules *rules = visitor_rules(&x->visitor, path);
+
 	x->response.kind = RESPONSE_FILE;
 	x->response.status = STATUS_OK;
-	x->response.meta = str_of(mime_of(path)->type);
+	x->response.meta = folder_media(rules, path);
+	x->response.lang = rules->lang;
 	x->response.fd = fd;
 	x->response.size = (uint64_t)st->st_size;
+}
+
+static const char *const indexes[] = { "index.gmi", "index.gemini" };
+
+/* Is there a page of the author's in place of a listing? */
+static bool
+has_index(const struct front *f, struct exchange *x, struct str folder)
+{
+	static const char *const names[] = { "index.gmi", "index.gemini", "gophermap", "index.gph" };
+	size_t n = sizeof(names) / sizeof(names[0]) - (x->request.dialect == DIALECT_GEMINI ? 2 : 0);
+	bool found = false;
+
+	for (size_t i = 0; i < n && !found; i++)
+		found = file_kind(f->site->root, arena_cstr(&x->arena, arena_printf(&x->arena, "%.*s%s",
+		    STR_ARG(str_from(folder, 1)), names[i]))) == FILE_REGULAR;
+	return found;
+}
+
+/* False: there is no such page of it. */
+static bool
+show_listing(const struct front *f, struct exchange *x, int dir, struct str path, size_t number)
+{
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+	struct error err = { .kind = ERROR_NOT_FOUND };
+	struct doc *d = page_folder_part(&page, dir, path, number, &err);
+
+	if (d == NULL)
+		fail(x, &err);
+	show(f, x, d, STR_NONE);
+	return d != NULL;
 }
 
 static void
 get_folder(const struct front *f, struct exchange *x, int dir)
 {
-	static const char *const indexes[] = { "index.gmi", "index.gemini" };
-	struct view v;
-	struct page page = begin_page(f, x, &v);
 	struct str path = x->request.path;
-	struct error err;
-	struct doc *d;
 
 	if (map_folder(f, x, path))
 		return;
@@ -152,14 +200,31 @@ get_folder(const struct front *f, struct exchange *x, int dir)
 		    "%.*s%s", STR_ARG(str_from(path, 1)), indexes[i])), &st, NULL);
 
 		if (fd != -1) {
-			give_file(x, fd, &st, str_of(indexes[i]));
+			give_file(x, fd, &st, arena_printf(&x->arena, "%.*s%s", STR_ARG(path),
+			    indexes[i]));
 			return;
 		}
 	}
-	d = page_folder(&page, dir, path, &err);
-	if (d == NULL)
-		fail(x, &err);
-	show(f, x, d, STR_NONE);
+	show_listing(f, x, dir, path, 1);
+}
+
+/* /dir/page-2, where no file is called so. */
+static bool
+get_folder_page(const struct front *f, struct exchange *x)
+{
+	struct str path = x->request.path, folder = path;
+	size_t number;
+	bool listed;
+	int dir;
+
+	if (!page_folder_number(path, &folder, &number) || folder.n == 1 || private_path(folder) ||
+	    str_starts(folder, STR("/posts/")) || has_index(f, x, folder))
+		return false;
+	dir = file_open_beneath(f->site->root, arena_cstr(&x->arena, str_from(folder, 1)),
+	    O_RDONLY | O_DIRECTORY, NULL);
+	listed = dir != -1 && show_listing(f, x, dir, folder, number);
+	file_close(&dir);
+	return listed;
 }
 
 void
@@ -188,7 +253,7 @@ get_file(const struct front *f, struct exchange *x)
 		}
 		give_file(x, fd, &st, path);
 		fd = -1;
-	} else {
+	} else if (!wellknown_get(f, x) && !get_folder_page(f, x)) {
 		fail(x, &err);
 	}
 	file_close(&fd);

@@ -613,7 +613,18 @@ input_request(const struct front *f, struct exchange *x)
 	}
 	(void)str_cut(&rest, '/', &id);
 	e.post = post_of(f->site, id);
-	if (e.post == NULL || !view_shows(&v, e.post)) {
+	/* Who may not read the post may not read what is said of it. */
+	if (e.post != NULL && view_is_out(&v, e.post) && !serve_admits(f, x, e.post->path)) {
+		e.post = NULL;
+		take_lost_text(&e, rest);
+		/* On Gemini the text stands in the address, which a certificate makes good. */
+		if (x->request.dialect == DIALECT_GOPHER && e.whole.n > 0)
+			give_back(&e, STR("This post is for certain readers now"), STR("Since you read it, it has been "
+			    "closed to all who show no certificate, and so to Gopher."), STR("/posts/"),
+			    STR("All posts"));
+		return;
+	}
+	if (e.post == NULL || !view_is_out(&v, e.post)) {
 		e.post = NULL;
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
@@ -629,26 +640,29 @@ input_request(const struct front *f, struct exchange *x)
 	}
 }
 
-/* /c/ID5/[REF/]STEP where something can be sent to: its post and its step. False: it is none. */
-static bool
+/* /c/ID5/[REF/]STEP where something can be sent to: its post and its step. STATUS_OK, or why not. */
+static enum status
 take_target(struct errand *e, const struct step **step, struct str *ref)
 {
 	struct str rest = e->x->request.path, id = STR_NONE, part[2] = { STR_NONE, STR_NONE };
-	struct view v = { e->front->site, e->x->request.now, e->x->request.dialect };
+	struct view v;
 	size_t n = 0;
 
+	(void)begin_page(e->front, e->x, &v);
 	if (!str_skip(&rest, STR("/c/")) || !str_cut(&rest, '/', &id))
-		return false;
+		return STATUS_NOT_FOUND;
 	while (n < 2 && str_cut(&rest, '/', &part[n]))
 		n++;
 	if (n == 0 || rest.n > 0)
-		return false;
+		return STATUS_NOT_FOUND;
 	e->post = post_of(e->front->site, id);
 	e->step = part[n - 1];
 	*ref = n == 2 ? part[0] : STR_NONE;
 	*step = find_step(e->step);
-	return e->post != NULL && view_shows(&v, e->post) && *step != NULL && !str_eq(e->step, STR(SIGN)) &&
-	    site_comments_mode(e->front->site, e->post, e->x->request.now) == COMMENTS_OPEN;
+	if (e->post == NULL || !view_is_out(&v, e->post) || *step == NULL || str_eq(e->step, STR(SIGN)) ||
+	    site_comments_mode(e->front->site, e->post, e->x->request.now) != COMMENTS_OPEN)
+		return STATUS_NOT_FOUND;
+	return view_admits(&v, e->post);
 }
 
 enum status
@@ -659,9 +673,7 @@ input_may_upload(const struct front *f, struct exchange *x, size_t size)
 	struct str ref;
 	enum status status;
 
-	if (!take_target(&e, &step, &ref))
-		return STATUS_NOT_FOUND;
-	if ((status = may_write(f, x)) != STATUS_OK)
+	if ((status = take_target(&e, &step, &ref)) != STATUS_OK || (status = may_write(f, x)) != STATUS_OK)
 		return status;
 	return step->kind != ORDER_PUBLISH && size > CLERK_PROMPT_MAX ? STATUS_BAD_REQUEST : STATUS_OK;
 }
@@ -691,11 +703,7 @@ input_edit(const struct front *f, struct exchange *x)
 	struct str ref;
 	enum status status;
 
-	if (!take_target(&e, &step, &ref)) {
-		response_set(&x->response, STATUS_NOT_FOUND, STR_NONE);
-		return;
-	}
-	if ((status = may_write(f, x)) != STATUS_OK) {
+	if ((status = take_target(&e, &step, &ref)) != STATUS_OK || (status = may_write(f, x)) != STATUS_OK) {
 		response_set(&x->response, status, STR_NONE);
 		return;
 	}

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "capsule/private.h"
 #include "format/mime.h"
+#include "page/page.h"
 
 #include "base/banned.h"
 
@@ -44,19 +45,39 @@ is_list(struct str path)
 	return str_starts(path, STR("/posts/")) && lists_take_page(&path, &n);
 }
 
+/* By the folder's settings. Posts and tags are pages, whatever is said of their names. */
+static bool
+said_type(const struct front *f, struct str path, char *type)
+{
+	struct arena a = { NULL };
+	struct visitor v = { .root = f->site->root, .config = f->site->config, .arena = &a };
+
+	*type = '\0';
+	if (!str_ends(path, STR("/")) && !str_starts(path, STR("/posts/")) && !str_starts(path, STR("/tags/")))
+		*type = folder_item(visitor_rules(&v, path), path);
+	arena_release(&a);
+	return *type != '\0';
+}
+
 char
 item_type(const void *ctx, struct str path)
 {
 	const struct front *f = ctx;
 	const struct mime *mime = mime_of(path);
+	size_t number;
+	char type;
 
 	if (str_starts(path, STR("/c/")))
 		return input_item_type(path);
 	if (str_starts(path, STR("/tags/")) && str_ends(path, STR("/atom.xml")))
 		return '0';
+	if (said_type(f, path, &type))
+		return type;
 	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_list(path) || mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';
-	return str_eq(str_of(mime->type), STR("application/octet-stream")) ? look_inside(f, path) :
-	    mime->item;
+	if (!str_eq(str_of(mime->type), STR("application/octet-stream")))
+		return mime->item;
+	type = look_inside(f, path);
+	return type == '9' && page_folder_number(path, &path, &number) ? '1' : type;
 }

@@ -277,6 +277,16 @@ is_open(const struct source *src, struct file_stamp stamp)
 	return false;
 }
 
+/* A menu is for everybody: what needs a certificate is not copied into it. */
+static bool
+is_for_all(const struct map *m, struct str path)
+{
+	struct visitor anybody = { .root = m->front->site->root, .config = m->front->site->config,
+	    .arena = &m->x->arena };
+
+	return visitor_admits(&anybody, path) == STATUS_OK;
+}
+
 /* Where an include leads. Dot segments never climb above the root, and links may not lead out either. */
 static bool
 included_path(struct map *m, const struct source *src, struct str name, struct str *path)
@@ -287,7 +297,7 @@ included_path(struct map *m, const struct source *src, struct str name, struct s
 	folder.n -= base_name(folder).n;
 	name = gophermap_selector(&m->x->arena, folder, &l);
 	return uri_path_decode(&m->x->arena, name, path) == URI_PATH_OK && !private_path(*path) &&
-	    !str_ends(*path, STR("/")) && !(str_starts(*path, STR("/posts/")) && names_a_post(*path));
+	    !str_ends(*path, STR("/")) && is_for_all(m, *path) && !(str_starts(*path, STR("/posts/")) && names_a_post(*path));
 }
 
 /* Read one more map. NULL, or why it is left out, for the author. */

@@ -88,12 +88,12 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 	input_show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
-enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, NONE };
+enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, DRAFTS, NONE };
 
 static enum personal
 find_word(struct str path)
 {
-	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "queue.xml" };
+	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "queue.xml", "drafts" };
 	struct str word = STR_NONE;
 
 	(void)str_cut(&path, '/', &word);
@@ -109,6 +109,26 @@ personal_is(struct str path)
 	return find_word(path) != NONE;
 }
 
+/* Below /c/, because there the author's certificate is at work; the address it will have knows of none. */
+static void
+show_draft(const struct front *f, struct exchange *x, struct page *page, struct str id)
+{
+	const struct post *post = site_post_by_id(f->site, id);
+	struct error err = { .kind = ERROR_NOT_FOUND };
+	struct doc *d = NULL;
+
+	if (post != NULL && view_previews(page->view, post)) {
+		d = page_draft(page, post, &err);
+	} else if (post != NULL && view_shows(page->view, post)) {
+		response_set(&x->response, STATUS_REDIRECT, page_url(page, post->path));
+		return;
+	}
+	if (d != NULL)
+		response_page(&x->response, d, post->lang.n > 0 ? post->lang : f->site->config->lang);
+	else
+		response_set(&x->response, err.kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
+}
+
 bool
 personal_request(const struct front *f, struct exchange *x, struct page *page, struct str path)
 {
@@ -117,7 +137,7 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	struct str rest = path, word;
 
 	(void)str_cut(&rest, '/', &word);
-	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
+	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH && which != DRAFTS))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
 		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
@@ -138,7 +158,11 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
 	else if (which == QUEUE_FEED)
 		feed_queue(f, x);
-	else
+	else if (which == QUEUE)
 		input_show(f, x, page_queue(page));
+	else if (rest.n == 0)
+		input_show(f, x, page_drafts(page));
+	else
+		show_draft(f, x, page, rest);
 	return true;
 }

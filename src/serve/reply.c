@@ -34,7 +34,7 @@ media_type(const struct front *f, struct exchange *x)
 
 	if (x->response.kind == RESPONSE_PAGE)
 		type = STR("text/gemini");
-	else if (x->response.kind == RESPONSE_FILE)
+	else if (x->response.kind == RESPONSE_FILE && lang.n == 0)
 		lang = f->site->config->lang;
 	if (str_eq(type, STR("text/gemini")) && is_language_tag(lang))
 		return arena_printf(&x->arena, "%.*s; lang=%.*s", STR_ARG(type), STR_ARG(lang));

@@ -23,6 +23,9 @@ take_route(const struct front *f, struct exchange *x)
 {
 	struct str path = x->request.path;
 
+	/* Below /c/ it depends on the post that a page is about. */
+	if (!str_starts(path, STR("/c/")) && !str_eq(path, STR("/c")) && !serve_admits(f, x, path))
+		return;
 	if (str_eq(path, STR("/"))) {
 		get_home(f, x);
 		return;

@@ -33,6 +33,7 @@ struct exchange {
 	bool ascii;			/* Gopher: the reader came through the ASCII door, see door.h */
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
+	struct visitor visitor;		/* begin_page()'s: who asks, as he came */
 };
 void exchange_release(struct exchange *x);
 
@@ -58,11 +59,18 @@ enum serve_next serve_body(const struct front *f, struct exchange *x, struct str
 void serve_request(const struct front *f, struct exchange *x);
 void serve_answer(const struct front *f, struct exchange *x, const struct order_answer *answer);
 
+struct page;
+
+/* serve/admit.c: may this reader see what lies at `path`? Else the response says why not, and what to do. */
+bool serve_admits(const struct front *f, struct exchange *x, struct str path);
+
+/* serve/wellknown.c: robots.txt and its like, where the author has none. False: `path` is not one. */
+bool wellknown_get(const struct front *f, struct exchange *x);
+
 /*
  * serve/get.c: what is only read. begin_page() makes what pages are built from, for this request; the
  * view is the caller's to hold.
  */
-struct page;
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);

@@ -3,7 +3,8 @@
  *	g  on Gemini, nobody		c  with a certificate	o  with the author's	e  with an old one
  *	h  on Gopher			m  no request: the rest is a gophermap of /catalogue/
  *	p  no request: an index.gph of /catalogue/, seen through the ASCII door
- * What must never leave the capsule says S3CRET, a draft DR4FT, what is not for Gemini G0PHER.
+ * What must never leave the capsule says S3CRET, what is for the owner alone (drafts, posts to come, a
+ * closed folder) DR4FT, what is not for Gemini G0PHER.
  */
 #include "fuzz.h"
 
@@ -61,7 +62,21 @@ static const struct {
 	{ "capsule/posts/gone.gmi", "---\ntitle: Gone\ndate: 2026-01-01\nexpiry: 2026-02-01\n---\nS3CRET\n" },
 	{ "capsule/posts/gopher.gmi", "---\ntitle: G0PHER\ndate: 2026-01-02\ngemini: false\ntags: [g]\n"
 	    "---\nG0PHER\n" },
-	{ "capsule/posts/tomorrow.gmi", "---\ntitle: S3CRET\ndate: 2026-11-24\ntags: [S3CRET]\n---\n" },
+	{ "capsule/posts/tomorrow.gmi", "---\ntitle: DR4FT\ndate: 2026-11-24\ntags: [DR4FT]\n---\n" },
+	{ "capsule/posts/closed/", NULL },
+	{ "capsule/posts/closed/.folder.yaml", "access: []\n# S3CRET\n" },
+	{ "capsule/posts/closed/in.gmi", "---\ntitle: DR4FT\ndate: 2026-10-01\ntags: [sky, DR4FT]\n"
+	    "aliases: [/in]\n---\nDR4FT\n" },
+	{ "capsule/closed/", NULL },
+	{ "capsule/closed/.folder.yaml", "access:\n" },
+	{ "capsule/closed/a.txt", "DR4FT\n" },
+	{ "capsule/closed/gophermap", "iDR4FT\t\n" },
+	{ "capsule/nailed/", NULL },
+	{ "capsule/nailed/.folder.yaml", "acess: anyone\n" },
+	{ "capsule/nailed/a.txt", "S3CRET\n" },
+	{ "capsule/catalogue/shut/", NULL },
+	{ "capsule/catalogue/shut/.folder.yaml", "access: any-certificate\n" },
+	{ "capsule/catalogue/shut/S3CRET", "S3CRET\n" },
 	{ "capsule/posts/broken.gmi", "---\ntitle: [\n---\nS3CRET\n" },
 	{ "capsule/posts/letters/", NULL },
 	{ "capsule/posts/letters/first.gmi", "---\ndate: 2026-09-01\ncomments: off\n---\nNo heading.\n" },
@@ -73,6 +88,9 @@ static const struct {
 	    "\nvia: gemini\n---\nFine.\n=> /x not a link\n```\n" },
 	{ "capsule/comments/moon/20261002T090000Z-abcdefgi.gmi", "---\nreply-to: 20261002T080000Z-abcdefgh\n"
 	    "---\nIndeed.\n" },
+	{ "capsule/comments/closed/", NULL },
+	{ "capsule/comments/closed/in/", NULL },
+	{ "capsule/comments/closed/in/20261122T090000Z-abcdefgl.gmi", "---\nname: DR4FT\n---\nDR4FT\n" },
 	{ "capsule/comments/letters/", NULL },
 	{ "capsule/comments/letters/draft/", NULL },
 	{ "capsule/comments/letters/draft/20261002T090000Z-abcdefgj.gmi", "DR4FT\n" },
@@ -200,6 +218,15 @@ ask_as(struct exchange *x, char who)
 	x->request.who.fingerprint.byte[DIGEST_SIZE - 1] = who == 'o' ? 1 : 2;
 }
 
+/* May what is the owner's be seen? */
+static bool
+is_owner(const struct exchange *x)
+{
+	const struct identity *who = &x->request.who;
+
+	return who->given && who->fingerprint.byte[DIGEST_SIZE - 1] == 1 && who->not_after >= NOW;
+}
+
 /* What is behind the header or the menu, from a file; checked like all that goes out. */
 static void
 check_file(const struct exchange *x)
@@ -209,7 +236,7 @@ check_file(const struct exchange *x)
 
 	check(x->response.size <= sizeof(body));
 	check(file_pread(x->response.fd, body, s.n, 0) == (ssize_t)s.n);
-	check(!holds(s, "S3CRET") && !holds(s, "DR4FT"));
+	check(!holds(s, "S3CRET") && (is_owner(x) || !holds(s, "DR4FT")));
 	if (str_eq(x->response.meta, STR("text/gemini")))
 		check(utf8_valid(s));
 }
@@ -235,7 +262,7 @@ check_gemini(const struct exchange *x, struct str out)
 	struct str meta, body, line;
 	int status = check_header(out, &meta, &body);
 
-	check(!holds(out, "S3CRET") && !holds(out, "DR4FT") && !holds(out, "G0PHER"));
+	check(!holds(out, "S3CRET") && (is_owner(x) || !holds(out, "DR4FT")) && !holds(out, "G0PHER"));
 	check(status == 20 || (body.n == 0 && x->response.fd == -1));
 	if ((status == 30 || status == 31) && x->request.titan)
 		check(str_starts(meta, STR("gemini://")));
@@ -249,7 +276,7 @@ check_gemini(const struct exchange *x, struct str out)
 		check(body.n == 0);
 		check_file(x);
 	} else {
-		check((str_starts(meta, STR("text/gemini")) ||
+		check((str_starts(meta, STR("text/gemini")) || str_starts(meta, STR("text/plain")) ||
 		    str_starts(meta, STR("application/atom+xml"))) && utf8_valid(body));
 		check(body.n > 0 && body.p[body.n - 1] == '\n');
 		while (str_cut(&body, '\n', &line))

@@ -50,6 +50,7 @@ all_settings(void **state)
 	(void)state;
 	read_ok("title: Moon Letters\nsubtitle: from afar\nauthor: {name: Ann}\nhost: [Moon.Example, '[::1]', 192.0.2.1]\n"
 	    "gemini-port: 1966\ngopher-port: 70\nlang: pt-BR\nlicense: CC0\ncomments: closed\nanonymous: no\n"
+	    "favicon: \xf0\x9f\x93\x96\nsecurity-contact: [mailto:me@example.org, tel:+49-1]\nsecurity-expires: 2027-06-30\n"
 	    "moderate: all\nowner:\n- sha256:" HEX "\n- SHA256:" COLONS "\nwatch: poll\n");
 	assert_str_equal(config.title, "Moon Letters");
 	assert_str_equal(config.subtitle, "from afar");
@@ -64,6 +65,9 @@ all_settings(void **state)
 	assert_str_equal(config.license, "CC0");
 	assert_int_equal(config.comments, COMMENTS_CLOSED);
 	assert_false(config.anonymous);
+	assert_str_equal(config.favicon, "\xf0\x9f\x93\x96");
+	assert_int_equal(config.security_contact.n, 2);
+	assert_int_equal(config.security_expires.when.utc, 1814313600);
 	assert_int_equal(config.moderate, MODERATE_ALL);
 	assert_int_equal(config.watch, WATCH_POLL);
 	assert_int_equal(config.n_owners, 2);
@@ -189,6 +193,11 @@ static const struct {
 	{ "feed",			"feed: all\n",			"capsule.yaml:1:7: ", "summary or full" },
 	{ "gone, no path",		"gone: posts/old.gmi\n",	"capsule.yaml:1:7: ", "paths such as" },
 	{ "gone, everything",		"gone: /\n",			"capsule.yaml:1:7: ", "paths such as" },
+	{ "favicon of letters",		"favicon: book\n",		"capsule.yaml:1:10: ", "one emoji" },
+	{ "security-contact, no URI",	"security-contact: me@example.org\n", "capsule.yaml:1:19: ", "mailto:" },
+	{ "security-contact, only a scheme", "security-contact: 'mailto:'\n", "capsule.yaml:1:19: ", "mailto:" },
+	{ "security-contact alone",	"security-contact: mailto:me@example.org\n", "capsule.yaml: ", "security-expires" },
+	{ "security-expires",		"security-expires: soon\n",	"capsule.yaml:1:19: ", "2027-06-30" },
 	{ "title is a list",		"title: [a]\n",			"capsule.yaml:1:8: ", "title" },
 	{ "not YAML",			"title: a: b\n",		"capsule.yaml:1:9: ", "quotes" },
 	{ "prose",			"Welcome to my capsule\n",	"capsule.yaml:1:1: ", "expected fields" },

@@ -383,6 +383,30 @@ no_value_writes_a_line_of_its_own(void **state)
 	buf_release(&b);
 }
 
+/* Who must know whether a list was meant to be empty can tell. */
+static void
+a_list_that_is_there(void **state)
+{
+	static const struct {
+		const char *yaml;
+		bool given;
+		size_t n;
+	} lists[] = { { "title: x\n", false, 0 }, { "tags:\n", true, 0 }, { "tags: ~\n", true, 0 }, { "tags: []\n", true, 0 },
+	    { "tags:\n#- a\n", true, 0 }, { "tags: a\n", true, 1 }, { "tags: [a, b]\n", true, 2 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		struct arena a = { NULL };
+		struct thing t = { .flag = false };
+		struct error err;
+
+		assert_int_equal(fields_read(str_of(lists[i].yaml), "x", 1, &strict, &t, &a, NULL, &err), 0);
+		assert_int_equal(t.list.items != NULL, lists[i].given);
+		assert_int_equal(t.list.n, lists[i].n);
+		arena_release(&a);
+	}
+}
+
 int
 main(void)
 {
@@ -397,5 +421,6 @@ main(void)
 	suite_test(&s, bombs);
 	suite_test(&s, written_and_read_again);
 	suite_test(&s, no_value_writes_a_line_of_its_own);
+	suite_test(&s, a_list_that_is_there);
 	return suite_run(&s);
 }

@@ -95,6 +95,36 @@ due_once_in_a_while(void **state)
 	assert_true(log_due(&last, 0));
 }
 
+/* Into a pipe: how many lines a run of the same, and of others in between, leaves. */
+static void
+told_once(void **state)
+{
+	char text[65536];
+	int saved = dup(STDERR_FILENO), pipes[2];
+	size_t lines = 0;
+	ssize_t n;
+
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	assert_true(saved != -1 && dup2(pipes[1], STDERR_FILENO) != -1);
+	for (int i = 0; i < 3; i++)
+		log_once(LOG_WARNING, "%s is broken", "a.gmi");		/* one line */
+	log_once(LOG_WARNING, "%s is broken", "b.gmi");			/* another */
+	for (int i = 0; i < LOG_TOLD - 2; i++)				/* memory is full to the brim */
+		log_once(LOG_NOTICE, "line %d", i);
+	log_once(LOG_WARNING, "%s is broken", "a.gmi");
+	log_once(LOG_NOTICE, "one more");				/* in the place of the oldest */
+	log_once(LOG_WARNING, "%s is broken", "a.gmi");
+	assert_true(dup2(saved, STDERR_FILENO) != -1);
+	(void)close(saved);
+	(void)close(pipes[1]);
+	n = read(pipes[0], text, sizeof(text));
+	(void)close(pipes[0]);
+	for (ssize_t i = 0; i < n; i++)
+		lines += text[i] == '\n';
+	assert_int_equal(lines, 2 + (LOG_TOLD - 2) + 2);
+}
+
 int
 main(void)
 {
@@ -104,5 +134,6 @@ main(void)
 	suite_test(&s, levels_and_speakers);
 	suite_test(&s, the_limit);
 	suite_test(&s, due_once_in_a_while);
+	suite_test(&s, told_once);
 	return suite_run(&s);
 }

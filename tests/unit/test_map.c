@@ -5,7 +5,7 @@
 
 #define I "\t\terror.host\t1\r\n"
 #define O "\th.example\t70\r\n"
-#define LISTED "1sub\t/lotsa/sub/" O "0a.txt\t/lotsa/a.txt" O "Ipic.png\t/lotsa/pic.png" O
+#define LISTED "1sub\t/lotsa/sub/" O "0a.txt\t/lotsa/a.txt" O "Ipic.png (1 byte)\t/lotsa/pic.png" O
 
 #define X50 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define X500 X50 X50 X50 X50 X50 X50 X50 X50 X50 X50
@@ -31,13 +31,13 @@ static const struct {
 	{ "13 title",		"!Title\n",			"iTitle\tTITLE\tnull.host\t1\r\n" },
 	{ "14 stop",		"Text\n.\nmore\n",		"iText" I },
 	{ "15 listing",		"Text\n*\nmore\n",		"iText" I LISTED },
-	{ "16 hide",		"-a.txt\n*\n",			"1sub\t/lotsa/sub/" O "Ipic.png\t/lotsa/pic.png" O },
-	{ "17 type",		":png=9\n*\n",			"1sub\t/lotsa/sub/" O "0a.txt\t/lotsa/a.txt" O "9pic.png\t/lotsa/pic.png" O },
+	{ "16 hide",		"-a.txt\n*\n",			"1sub\t/lotsa/sub/" O "Ipic.png (1 byte)\t/lotsa/pic.png" O },
+	{ "17 type",		":png=9\n*\n",			"1sub\t/lotsa/sub/" O "0a.txt\t/lotsa/a.txt" O "9pic.png (1 byte)\t/lotsa/pic.png" O },
 	{ "18 include",		"one\n=sub/part\nthree\n",	"ione" I "iPart" I "1Here\t/lotsa/x" O "ithree" I },
 	{ "18b include of the root", "=/notes.txt\n",		"ione" I },	/* .hidden ends it */
 	{ "16b hide by accident", "---\n*\n",			LISTED },
-	{ "16c hide a folder",	"-sub\n*\n",			"0a.txt\t/lotsa/a.txt" O "Ipic.png\t/lotsa/pic.png" O },
-	{ "16d hide a folder, with its slash", "-sub/\n*\n",	"0a.txt\t/lotsa/a.txt" O "Ipic.png\t/lotsa/pic.png" O },
+	{ "16c hide a folder",	"-sub\n*\n",			"0a.txt\t/lotsa/a.txt" O "Ipic.png (1 byte)\t/lotsa/pic.png" O },
+	{ "16d hide a folder, with its slash", "-sub/\n*\n",	"0a.txt\t/lotsa/a.txt" O "Ipic.png (1 byte)\t/lotsa/pic.png" O },
 	{ "17b type of a name's end only", ":g=9\n*\n",	LISTED },
 	{ "17c folders keep their type", ":sub=9\n*\n",	LISTED },
 	{ "users",		"~\nx\n",			"ix" I },

@@ -38,7 +38,7 @@ static const struct {
 	{ "42 GET without HTTP",	"GET /notes.txt",	ERROR, NULL },
 	{ "43 caps.txt",		"caps.txt",		RAW, "CAPS\n" },
 	{ "43b caps.txt, slash",	"/caps.txt",		RAW, "CAPS\n" },
-	{ "44 robots.txt",		"robots.txt",		ERROR, NULL },
+	{ "44 robots.txt",		"robots.txt",		RAW, "User-agent: *\nDisallow: /c/\nDisallow: /search\n" },
 	{ "51 with a type",		"1/list/",		MENU, "1sub/\t" },
 	{ "51b file with a type",	"/0/notes.txt",		RAW, "one\n" },
 	{ "index by name",		"/index.gmi",		MENU, "iMoon Letters\t" },

@@ -92,7 +92,7 @@ an_empty_folder(void **state)
 	assert_null(site_post_aliased(s, STR("/x")));
 	assert_null(site_tag(s, STR("x")));
 	assert_null(site_thread(s, STR("x")));
-	assert_int_equal(view_first(&(struct view){ s, NOW, DIALECT_GEMINI }), 0);
+	assert_int_equal(view_first(&(struct view){ s, NOW, DIALECT_GEMINI, NULL }), 0);
 	site_free(s);
 	site_free(NULL);
 	temp_close(&t);
@@ -122,7 +122,7 @@ test_seen(void **state)
 	p = site_post_named(site, str_of(row->name));
 	for (int gopher = 0; gopher < 2; gopher++) {
 		bool wanted = gopher ? row->gopher : row->gemini;
-		struct view v = { site, NOW, gopher ? DIALECT_GOPHER : DIALECT_GEMINI };
+		struct view v = { site, NOW, gopher ? DIALECT_GOPHER : DIALECT_GEMINI, NULL };
 
 		for (int64_t d = -1; d <= 1; d++) {
 			if (row->from != 0) {
@@ -156,7 +156,7 @@ old_addresses(void **state)
 	temp_write(&t, "posts/old.gmi", "---\ndate: 2024-02-01\naliases: /a\n---\n");
 	temp_write(&t, "posts/older.gmi", "---\ndate: 2024-01-01\naliases: [/a, /d]\n---\n");
 	site = site_load(t.fd, &config, NULL, NULL);
-	v = (struct view){ site, NOW, DIALECT_GEMINI };
+	v = (struct view){ site, NOW, DIALECT_GEMINI, NULL };
 	assert_false(view_shows(&v, site_post_named(site, STR("gone"))));
 	assert_true(view_is_over(&v, site_post_named(site, STR("gone"))));
 	assert_false(view_is_over(&v, site_post_named(site, STR("draft"))));	/* not to be known of */
@@ -178,7 +178,7 @@ newest_first(void **state)
 	(void)begin(state);
 	for (size_t i = 1; i < site->n_posts; i++)
 		assert_true(post_cmp(site->posts[i - 1], site->posts[i]) < 0);
-	v = (struct view){ site, NOW, DIALECT_GEMINI };
+	v = (struct view){ site, NOW, DIALECT_GEMINI, NULL };
 	assert_str_equal(site->posts[view_first(&v)]->name, "new");
 	v.now = NOW + DAY;
 	assert_int_equal(view_first(&v), 0);
@@ -195,7 +195,7 @@ neighbours(void **state)
 	struct view v;
 
 	(void)begin(state);
-	v = (struct view){ site, NOW, DIALECT_GEMINI };
+	v = (struct view){ site, NOW, DIALECT_GEMINI, NULL };
 	new = site_post_named(site, STR("new"));
 	mid = site_post_named(site, STR("mid"));
 	assert_null(view_neighbour(&v, new, true));

@@ -361,6 +361,49 @@ compose(void **state)
 	arena_release(&a);
 }
 
+#define ZWJ "\xe2\x80\x8d"
+#define MAN "\xf0\x9f\x91\xa8"
+#define TONE "\xf0\x9f\x8f\xbb"
+#define TAG(c) "\xf3\xa0\x81" c
+#define SCOTLAND "\xf0\x9f\x8f\xb4" TAG("\xa7") TAG("\xa2") TAG("\xb3") TAG("\xa3") TAG("\xb4") "\xf3\xa0\x81\xbf"
+
+static const struct {
+	const char *name, *text;
+	bool emoji;
+} emojis[] = {
+	{ "book",		"\xf0\x9f\x93\x96",		true },
+	{ "heart with selector", "\xe2\x9d\xa4\xef\xb8\x8f",	true },
+	{ "heart without",	"\xe2\x9d\xa4",		true },
+	{ "skin tone",		MAN TONE,			true },
+	{ "family",		MAN ZWJ MAN ZWJ MAN ZWJ MAN,	true },
+	{ "family of all tones", MAN TONE ZWJ MAN TONE ZWJ MAN TONE ZWJ MAN TONE, true },
+	{ "flag",		"\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa", true },
+	{ "flag of tags",	SCOTLAND,			true },
+	{ "keycap",		"1\xef\xb8\x8f\xe2\x83\xa3",	true },
+	{ "at the limit",	MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN "\xef\xb8\x8f", true },
+	{ "over the limit",	MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN ZWJ MAN, false },
+	{ "nothing",		"",				false },
+	{ "a letter",		"a",				false },
+	{ "a digit",		"1",				false },
+	{ "a wide letter",	"\xe6\x9c\x88",		false },
+	{ "two",		"\xf0\x9f\x93\x96\xf0\x9f\x93\x96", false },
+	{ "two flags",		"\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa", false },
+	{ "half a flag",	"\xf0\x9f\x87\xa9",		false },
+	{ "an emoji and text",	"\xf0\x9f\x93\x96 x",		false },
+	{ "only a joiner",	ZWJ,				false },
+	{ "not UTF-8",		"\xf0\x9f\x93",			false },
+};
+
+static void
+test_emoji(void **state)
+{
+	const __typeof__(emojis[0]) *row = *state;
+	struct str s = exact_dup(row->text);
+
+	assert_int_equal(utf8_is_emoji(s), row->emoji);
+	exact_free(s);
+}
+
 int
 main(void)
 {
@@ -379,5 +422,6 @@ main(void)
 	suite_table(&s, "utf8 letter", letters, test_letter);
 	suite_test(&s, every_character_comes_apart);
 	suite_test(&s, compose);
+	suite_table(&s, "utf8 emoji", emojis, test_emoji);
 	return suite_run(&s);
 }
