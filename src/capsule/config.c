@@ -14,30 +14,9 @@ static const char *const watch_words[] = { "auto", "poll", NULL };
 
 struct raw {
 	struct config config;
+	struct host_list host;
 	struct str_list owner;
 };
-
-static bool
-good_name(struct str host)
-{
-	struct str label;
-	bool ends_in_letter = false;
-
-	if (host.n == 0 || host.n > 253)
-		return false;
-	while (host.n > 0) {
-		bool more = str_has(host, '.');
-
-		if (!str_cut(&host, '.', &label) || label.n == 0 || label.n > 63 ||
-		    label.p[0] == '-' || label.p[label.n - 1] == '-' || (more && host.n == 0))
-			return false;
-		for (size_t i = 0; i < label.n; i++)
-			if (!ascii_is_letter(label.p[i]) && !ascii_is_digit(label.p[i]) && label.p[i] != '-')
-				return false;
-		ends_in_letter = ascii_is_letter(label.p[0]) || ascii_is_letter(label.p[label.n - 1]);
-	}
-	return ends_in_letter;		/* 127.0.0.300 is a mistyped address, not a name */
-}
 
 static bool
 good_address(struct str host)
@@ -50,14 +29,6 @@ good_address(struct str host)
 	memcpy(text, host.p, host.n);
 	text[host.n] = '\0';
 	return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
-}
-
-static bool
-good_host(struct str host)
-{
-	if (str_skip(&host, STR("[")))
-		return str_drop(&host, STR("]")) && good_address(host);
-	return good_address(host) || good_name(host);
 }
 
 static bool
@@ -125,8 +96,8 @@ static const struct field fields[] = {
 	{ "title", FIELD_TEXT, AT(config.title), "the capsule's title", NULL, 0, NULL },
 	{ "subtitle", FIELD_TEXT, AT(config.subtitle), "a line below the title", NULL, 0, NULL },
 	{ "author", FIELD_PERSON, AT(config.author), "the name under posts that name nobody", NULL, 0, NULL },
-	{ "host", FIELD_LIST, AT(config.hosts), "a host name such as capsule.example.org or an address, "
-	    "or a list of them", NULL, 0, good_host },
+	{ "host", FIELD_HOSTS, AT(host), "a host name such as capsule.example.org or an address, "
+	    "or a list of them", NULL, 0, NULL },
 	{ "gemini-port", FIELD_NUMBER, AT(config.gemini_port), "the port readers use, 1 to 65535", NULL,
 	    UINT16_MAX, good_port },
 	{ "gopher-port", FIELD_NUMBER, AT(config.gopher_port), "the port readers use, 1 to 65535", NULL,
@@ -164,26 +135,18 @@ config_keys(void)
 	return &table;
 }
 
-/* Hosts are compared in lower case, literals without brackets. */
 static void
-settle_hosts(struct config *c)
+settle_hosts(struct config *c, const struct host_list *given)
 {
-	if (c->hosts.n == 0) {
-		c->hosts.items = arena_new(&c->arena, 1, sizeof(struct str));
-		c->hosts.items[0] = STR("localhost");
-		c->hosts.n = 1;
-	}
-	for (size_t i = 0; i < c->hosts.n; i++) {
-		struct str host = c->hosts.items[i];
-		char *lower;
-
-		(void)str_skip(&host, STR("["));
-		(void)str_drop(&host, STR("]"));
-		lower = arena_cstr(&c->arena, host);
-		for (size_t j = 0; j < host.n; j++)
-			lower[j] = ascii_lower(lower[j]);
-		c->hosts.items[i] = (struct str){ lower, host.n };
-	}
+	c->hosts = given->names;
+	c->hosts_at = given->at;
+	if (c->hosts.n > 0)
+		return;
+	c->hosts.items = arena_new(&c->arena, 1, sizeof(struct str));
+	c->hosts.items[0] = STR("localhost");
+	c->hosts.n = 1;
+	c->hosts_at = arena_new(&c->arena, 1, sizeof(*c->hosts_at));
+	c->hosts_at[0] = (struct error_at){ CONFIG_FILE, 0, 0 };
 }
 
 int
@@ -203,7 +166,7 @@ config_read(struct str text, struct config *config, struct error *err)
 		*config = (struct config){ .n_owners = 0 };
 		return -1;
 	}
-	settle_hosts(&raw.config);
+	settle_hosts(&raw.config, &raw.host);
 	raw.config.n_owners = raw.owner.n;
 	raw.config.owners = arena_new(&raw.config.arena, raw.owner.n, sizeof(struct digest));
 	for (size_t i = 0; i < raw.owner.n; i++)
