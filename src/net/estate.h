@@ -9,7 +9,7 @@
 #include "net/listen.h"
 #include "net/tenant.h"
 
-#define ESTATE_TENANTS 1000	/* each process holds two descriptors and a site for every one */
+#define ESTATE_TENANTS 1000	/* each process holds a descriptor and a site for every one */
 
 struct estate {
 	struct tenant **tenants;	/* in the order of the command line */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -114,6 +115,18 @@ take_signals(struct super *s, struct error *err)
 	    (s->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK)) == -1)
 		return error_system(err, NULL, "take signals");
 	return 0;
+}
+
+/* The soft limit is for programs that use select(). A reload holds the old and the new folders open. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /* --- children --- */
@@ -481,6 +494,7 @@ super_run(const struct super_options *options, struct error *err)
 	    .workers = options->workers == 0 ? usual_workers() : options->workers };
 	for (size_t i = 0; i < CHILDREN; i++)
 		s.children[i].ready = -1;
+	raise_descriptors();
 	rc = take_signals(&s, err);
 	if (rc == 0)
 		rc = prepare(&s, err);

@@ -19,7 +19,7 @@
 
 #define SPARE_DESCRIPTORS 64	/* for files being read, watches, pipes, the log */
 #define PER_CONNECTION 2	/* a socket and a file */
-#define PER_CAPSULE 2		/* its folder and its watch */
+#define PER_CAPSULE 1		/* its folder */
 #define REST_MS 100		/* of a listener when there is no descriptor left */
 
 struct worker;
@@ -213,9 +213,7 @@ most_connections(size_t capsules)
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
 		return 256;
-	limit.rlim_cur = limit.rlim_max;	/* the soft limit is for programs that use select() */
-	(void)setrlimit(RLIMIT_NOFILE, &limit);
-	if (getrlimit(RLIMIT_NOFILE, &limit) == -1 || limit.rlim_cur < 4 * spare)
+	if (limit.rlim_cur < 4 * spare)
 		return SPARE_DESCRIPTORS;
 	return (limit.rlim_cur - spare) / PER_CONNECTION;
 }

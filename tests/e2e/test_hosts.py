@@ -1,6 +1,7 @@
 """Several capsules in one server: told apart by name, each with its own keys, comments and faults."""
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -516,8 +517,15 @@ def test_programs_of_others_do_not_run():
 def test_many():
     s, user = patterned()
     sites = [user("user%03d" % n) for n in range(150)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with s:
-        s.start()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))     # a reload needs twice as many as there are
+        try:
+            s.start()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        s.reload()
+        lacks(s.log(), "Too many open files", "stderr")
         for site in sites[::10] + sites[-1:]:
             has(site.page("/"), "Home of " + site.host.split(".")[0], "page")
         lacks(s.log(), "looking every", "stderr: all are watched")
