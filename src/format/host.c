@@ -12,17 +12,25 @@
 #define LABEL_MAX 63		/* RFC 1035 */
 #define A_LABEL "xn--"
 
+/* In the one form that an address of ours is compared with. */
 static bool
-is_address(struct str host)
+read_address(struct str host, struct arena *a, struct str *address)
 {
+	static const int families[] = { AF_INET, AF_INET6 };
 	char text[INET6_ADDRSTRLEN];
-	struct in6_addr address;
+	struct in6_addr bytes;
 
 	if (host.n >= sizeof(text))
 		return false;
 	memcpy(text, host.p, host.n);
 	text[host.n] = '\0';
-	return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		if (inet_pton(families[i], text, &bytes) != 1)
+			continue;
+		*address = arena_str(a, str_of(inet_ntop(families[i], &bytes, text, sizeof(text))));
+		return true;
+	}
+	return false;
 }
 
 static const char *
@@ -142,14 +150,14 @@ host_read(struct str text, struct arena *a, struct str *host)
 
 	if (bracket && !str_drop(&text, STR("]")))
 		return "a bracket that is not closed";
-	if (!is_address(text)) {
-		if (bracket)
-			return "no address between the brackets";
-		if (is_international(text))
-			fault = to_a_labels(text, a, &text);
-		if (fault == NULL)
-			fault = name_fault(text);
-	}
+	if (read_address(text, a, host))
+		return NULL;
+	if (bracket)
+		return "no address between the brackets";
+	if (is_international(text))
+		fault = to_a_labels(text, a, &text);
+	if (fault == NULL)
+		fault = name_fault(text);
 	if (fault == NULL)
 		*host = lower(text, a);
 	return fault;

@@ -13,7 +13,7 @@
 #define HOST_WRITTEN_MAX (4 * HOST_MAX)	/* bytes of a name in letters of its own, which become fewer */
 
 /*
- * Read a name or an address: "Bücher.Example" is "xn--bcher-kva.example", "[::1]" is "::1". Lower case,
+ * Read a name or an address: "Bücher.Example" is "xn--bcher-kva.example", "[0::1]" is "::1". Lower case,
  * in the arena. Returns NULL, or why it is none: a phrase, static.
  */
 const char *host_read(struct str text, struct arena *a, struct str *host);

@@ -212,12 +212,31 @@ take_name(struct conn *c, struct str name)
 		c->tenant = h->tenant;
 }
 
+/*
+ * Clients that go to an address name nobody (gemini.md section 8): they mean the capsule that has this
+ * address among its names, and want to see its certificate. Gopher's rule is the listener alone, or any
+ * capsule that writes our address into its settings could take the first one's readers.
+ */
+static void
+take_our_address(struct conn *c)
+{
+	struct sockaddr_storage ours;
+	socklen_t n = sizeof(ours);
+	char ip[ADDRESS_TEXT];
+
+	if (c->service != SERVICE_GEMINI || getsockname(c->fd, (struct sockaddr *)&ours, &n) == -1)
+		return;
+	address_ip((const struct sockaddr *)&ours, ip);
+	take_name(c, str_of(ip));
+}
+
 static enum next
 run_tls(struct conn *c)
 {
 	int rc;
 
 	if (c->ssl == NULL) {
+		take_our_address(c);
 		c->ssl = SSL_new(c->hub->estate->tenants[c->tenant]->ctx);
 		if (c->ssl == NULL || SSL_set_fd(c->ssl, (int)c->fd) != 1)
 			return END;

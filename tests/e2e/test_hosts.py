@@ -13,7 +13,7 @@ from urllib.parse import quote
 from certmaker import openssl
 from harness import (CARREL, Connection, Neighbour, PLAIN_TLS, PATIENCE, Server, Skip, WAIT, check, gemini, has, lacks,
                      link_to, main, menu, once, one_of, post, rows, same, scratch, short, slow, until, write)
-from test_clients import run
+from test_clients import Terminal, need, run
 from test_comments import publish, publish_link
 from wire import Reply
 
@@ -289,6 +289,41 @@ def test_curl_by_name(host):
     out = run("curl", "-sS", "-k", "--max-time", "20", "--resolve", "%s:%d:127.0.0.1" % (host, t.server.gopher_port),
               "gophers://%s:%d/1/posts/" % (host, t.server.gopher_port)).decode()
     has(out, "\t%s\t" % host, "menu")
+
+
+def by_address():
+    """The second capsule's name is an address: clients then name nobody when they connect."""
+    s = Server(files("ann"), host="localhost", start=False)
+    ben = Neighbour(s, "ben", files("ben"), host="127.0.0.1")
+    s.more = [ben.capsule]
+    return s, ben
+
+
+def test_an_address_as_a_name():
+    s, ben = by_address()
+    with s:
+        s.start()
+        same(certificate(s.gemini_port, None) == on_disk(ben), True, "the certificate is that of the address")
+        for sni, host, title in ((None, "127.0.0.1", "ben"), (None, "localhost", "ann"), ("localhost", "localhost", "ann")):
+            has(gemini(s.gemini_port, b"gemini://%s/\r\n" % host.encode(), sni=sni).text, "Home of " + title, "page")
+        has(gopher(s.gopher_port, "").decode(), "Home of ann", "Gopher goes by listeners")
+
+
+def test_amfora_visits_two():
+    need("amfora")
+    s, _ = by_address()
+    with s:
+        s.start()
+        with Terminal("amfora", "gemini://localhost:%d/" % s.gemini_port) as t:
+            t.shows("Home of ann")
+            t.keys("Space")
+            t.type("gemini://127.0.0.1:%d/posts/ask.gmi" % s.gemini_port)
+            t.keys("Enter")
+            t.shows("Ask", "Leave a comment")
+            t.keys("Space")
+            t.type("gemini://127.0.0.1:%d/" % s.gemini_port)
+            t.keys("Enter")
+            t.shows("Home of ben")
 
 
 # --- broken ones ---

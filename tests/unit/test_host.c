@@ -16,6 +16,7 @@ static const struct {
 	{ "IPv4",		"192.0.2.1",		"192.0.2.1",		"192.0.2.1" },
 	{ "IPv6",		"2001:DB8::1",		"2001:db8::1",		"2001:db8::1" },
 	{ "IPv6 in brackets",	"[::1]",		"::1",			"::1" },
+	{ "IPv6 at length",	"[2001:db8:0:0:0:0:0:1]", "2001:db8::1",	"2001:db8::1" },
 	{ "hyphens, no IDN",	"r3---sn.example",	"r3---sn.example",	"r3---sn.example" },
 	{ "umlaut",		"b" UE "cher.example",	"xn--bcher-kva.example", "b" UE "cher.example" },
 	{ "big umlaut",		"B\xc3\x9c" "CHER.Example", "xn--bcher-kva.example", "b" UE "cher.example" },
