@@ -1,10 +1,10 @@
 #include "capsule/config.h"
 
-#include <arpa/inet.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "format/host.h"
 
 #include "base/banned.h"
 
@@ -17,19 +17,6 @@ struct raw {
 	struct host_list host;
 	struct str_list owner;
 };
-
-static bool
-good_address(struct str host)
-{
-	char text[INET6_ADDRSTRLEN];
-	struct in6_addr address;
-
-	if (host.n >= sizeof(text))
-		return false;
-	memcpy(text, host.p, host.n);
-	text[host.n] = '\0';
-	return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
-}
 
 static bool
 good_program(struct str path)
@@ -118,7 +105,7 @@ static const struct field fields[] = {
 	{ "refuse-words", FIELD_LIST, AT(config.refuse_words), "words with which a comment is not taken",
 	    NULL, 0, NULL },
 	{ "proxies", FIELD_LIST, AT(config.proxies), "addresses of web proxies, behind which many readers "
-	    "stand", NULL, 0, good_address },
+	    "stand", NULL, 0, host_is_address },
 	{ "on-comment", FIELD_TEXT, AT(config.on_comment), "a program, by its whole path, that is told of "
 	    "each new comment", NULL, 0, good_program },
 	{ "owner", FIELD_LIST, AT(owner), "your certificate's fingerprint, sha256: and 64 hex digits, "

@@ -12,25 +12,41 @@
 #define LABEL_MAX 63		/* RFC 1035 */
 #define A_LABEL "xn--"
 
-/* In the one form that an address of ours is compared with. */
-static bool
-read_address(struct str host, struct arena *a, struct str *address)
+/* AF_INET or AF_INET6 and the address, or -1. */
+static int
+parse_address(struct str host, struct in6_addr *address)
 {
-	static const int families[] = { AF_INET, AF_INET6 };
 	char text[INET6_ADDRSTRLEN];
-	struct in6_addr bytes;
 
 	if (host.n >= sizeof(text))
-		return false;
+		return -1;
 	memcpy(text, host.p, host.n);
 	text[host.n] = '\0';
-	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
-		if (inet_pton(families[i], text, &bytes) != 1)
-			continue;
-		*address = arena_str(a, str_of(inet_ntop(families[i], &bytes, text, sizeof(text))));
-		return true;
-	}
-	return false;
+	if (inet_pton(AF_INET, text, address) == 1)
+		return AF_INET;
+	return inet_pton(AF_INET6, text, address) == 1 ? AF_INET6 : -1;
+}
+
+bool
+host_is_address(struct str host)
+{
+	struct in6_addr address;
+
+	return parse_address(host, &address) != -1;
+}
+
+/* In the one form that an address of ours is compared with. */
+static bool
+read_address(struct str text, struct arena *a, struct str *host)
+{
+	char usual[INET6_ADDRSTRLEN];
+	struct in6_addr address;
+	int family = parse_address(text, &address);
+
+	if (family == -1)
+		return false;
+	*host = arena_str(a, str_of(inet_ntop(family, &address, usual, sizeof(usual))));
+	return true;
 }
 
 static const char *

@@ -18,6 +18,8 @@
  */
 const char *host_read(struct str text, struct arena *a, struct str *host);
 
+bool host_is_address(struct str host);		/* IPv4 or IPv6, without brackets */
+
 /* A host as a person reads it: "bücher.example". What is no A-label stays as it is. */
 struct str host_shown(struct str host, struct arena *a);
 

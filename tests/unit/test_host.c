@@ -50,6 +50,7 @@ test_good(void **state)
 	}
 	/* What came out is a name, too, and stays as it is. */
 	assert_null(host_read(host, &a, &text));
+	assert_int_equal(host_is_address(host), str_has(host, ':') || ascii_is_digit(host.p[0]));
 	assert_bytes_equal(text, host);
 	arena_release(&a);
 }
