@@ -216,6 +216,21 @@ def test_a_token_is_good_in_one_capsule_only(shared):
         same(t.ann.get(link).status, 30, "status where it belongs")
 
 
+def test_pace_and_proxies_are_of_each_capsule():
+    with Three(start=False) as t:
+        t.ann.settings("host: %s\nmoderate: none\nproxies: [127.0.31.1]\n" % ANN)
+        t.server.start()
+
+        def say(site, text, source):
+            return site.get(publish_link(site, text, source=source), source=source).status
+        for n in range(12):             # ten are usual: a proxy is not one reader
+            same(say(t.ann, "By the proxy %d" % n, "127.0.31.1"), 30, "status at Ann's")
+        for n in range(10):
+            same(say(t.ben, "As usual %d" % n, "127.0.31.1"), 30, "status at Ben's, who knows no proxy")
+        same(say(t.ben, "One more", "127.0.31.1"), 44, "status of one too many")
+        same(say(t.books, "One more", "127.0.31.1"), 30, "status elsewhere")
+
+
 def test_the_store_dies_in_between():
     with Three() as t:
         links = {h: publish_link(t.of(h), "After the kill") for h in HOSTS}
