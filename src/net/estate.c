@@ -19,26 +19,21 @@ struct candidate {
 struct loading {
 	const struct estate_source *source;
 	const struct estate *before;
+	bool alone;			/* one folder, and no pattern: its faults are the caller's to tell */
 	struct folders folders;
 	struct candidate *candidates;
 	size_t n;
 	struct estate made;
 	int64_t time;
-	struct error last;		/* for the only one */
+	struct error last;		/* for the caller */
 };
-
-static bool
-is_alone(const struct loading *l)
-{
-	return l->source->n == 1 && !folders_is_pattern(l->source->folders[0]);
-}
 
 /* A fault of one capsule is no reason not to serve the others. */
 static void
 tell(struct loading *l, const struct candidate *c, const struct error *why)
 {
 	l->last = *why;
-	if (!is_alone(l))
+	if (!l->alone)
 		log_line(LOG_ERROR, "%s (%s)", why->text, c->old != NULL ?
 		    "not reloaded: its old settings stay in force" : "left out; the others are served");
 }
@@ -168,7 +163,7 @@ tell_keys(const struct loading *l, const struct tenant *t)
 	struct arena a = { NULL };
 	char crt[DIGEST_HEX], key[DIGEST_HEX];
 	struct str host = host_shown(t->config.hosts.items[0], &a);
-	const char *of = is_alone(l) ? "" : arena_cstr(&a, arena_printf(&a, "%.*s: ", STR_ARG(host)));
+	const char *of = l->alone ? "" : arena_cstr(&a, arena_printf(&a, "%.*s: ", STR_ARG(host)));
 
 	digest_hex(&t->cert.fingerprint, crt);
 	digest_hex(&t->cert.key_fingerprint, key);
@@ -201,7 +196,7 @@ take_fresh(struct loading *l, const struct candidate *c)
 		return false;
 	}
 	c->fresh->number = c->old != NULL ? c->old->number : ++l->made.last_number;
-	if (!is_alone(l) && tenant_forget_program(c->fresh))
+	if (!l->alone && tenant_forget_program(c->fresh))
 		log_line(LOG_WARNING, "%s/%s: on-comment is ignored: among several capsules only root and "
 		    "the server's own user may name a program, and the file is neither's", c->fresh->path,
 		    CONFIG_FILE);
@@ -216,7 +211,7 @@ take_old(struct loading *l, const struct candidate *c)
 {
 	struct error err;
 
-	if (c->old == NULL || is_alone(l))
+	if (c->old == NULL || l->alone)
 		return false;
 	if (check_names(l, c, c->old, &err) == 0)
 		return true;
@@ -282,10 +277,11 @@ replace(struct estate *e, const struct estate *made)
 int
 estate_load(struct estate *e, const struct estate_source *source, int64_t now, struct error *err)
 {
-	struct loading l = { .source = source, .before = e, .time = now };
+	struct loading l = { .source = source, .before = e, .time = now,
+	    .alone = source->n == 1 && !folders_is_pattern(source->folders[0]) };
 
 	folders_expand(&l.folders, source->folders, source->n);
-	l.made = (struct estate){ .last_number = e->last_number, .is_shared = !is_alone(&l),
+	l.made = (struct estate){ .last_number = e->last_number, .is_shared = !l.alone,
 	    .tenants = mem_new(l.folders.n, sizeof(struct tenant *)) };
 	find_candidates(&l);
 	for (size_t i = 0; i < l.n; i++) {
@@ -308,7 +304,7 @@ estate_load(struct estate *e, const struct estate_source *source, int64_t now, s
 	}
 	free(l.made.tenants);
 	hosts_release(&l.made.hosts);
-	if (is_alone(&l))
+	if (l.alone)
 		return error_set(err, l.last.kind, (struct error_at){ NULL, 0, 0 }, "%s", l.last.text);
 	return error_set(err, ERROR_INPUT, (struct error_at){ NULL, 0, 0 },
 	    "of the folders that were named none can be served");
