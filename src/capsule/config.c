@@ -1,10 +1,10 @@
 #include "capsule/config.h"
 
-#include <arpa/inet.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "format/host.h"
 #include "format/menu.h"
 #include "format/uri.h"
 #include "format/utf8.h"
@@ -18,51 +18,9 @@ static const char *const watch_words[] = { "auto", "poll", NULL };
 
 struct raw {
 	struct config config;
+	struct host_list host;
 	struct str_list owner;
 };
-
-static bool
-good_name(struct str host)
-{
-	struct str label;
-	bool ends_in_letter = false;
-
-	if (host.n == 0 || host.n > 253)
-		return false;
-	while (host.n > 0) {
-		bool more = str_has(host, '.');
-
-		if (!str_cut(&host, '.', &label) || label.n == 0 || label.n > 63 ||
-		    label.p[0] == '-' || label.p[label.n - 1] == '-' || (more && host.n == 0))
-			return false;
-		for (size_t i = 0; i < label.n; i++)
-			if (!ascii_is_letter(label.p[i]) && !ascii_is_digit(label.p[i]) && label.p[i] != '-')
-				return false;
-		ends_in_letter = ascii_is_letter(label.p[0]) || ascii_is_letter(label.p[label.n - 1]);
-	}
-	return ends_in_letter;		/* 127.0.0.300 is a mistyped address, not a name */
-}
-
-static bool
-good_address(struct str host)
-{
-	char text[INET6_ADDRSTRLEN];
-	struct in6_addr address;
-
-	if (host.n >= sizeof(text))
-		return false;
-	memcpy(text, host.p, host.n);
-	text[host.n] = '\0';
-	return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
-}
-
-static bool
-good_host(struct str host)
-{
-	if (str_skip(&host, STR("[")))
-		return str_drop(&host, STR("]")) && good_address(host);
-	return good_address(host) || good_name(host);
-}
 
 static bool
 good_program(struct str path)
@@ -165,8 +123,8 @@ static const struct field fields[] = {
 	{ "title", FIELD_TEXT, AT(config.title), "the capsule's title", NULL, 0, NULL },
 	{ "subtitle", FIELD_TEXT, AT(config.subtitle), "a line below the title", NULL, 0, NULL },
 	{ "author", FIELD_PERSON, AT(config.author), "the name under posts that name nobody", NULL, 0, NULL },
-	{ "host", FIELD_LIST, AT(config.hosts), "a host name such as capsule.example.org or an address, "
-	    "or a list of them", NULL, 0, good_host },
+	{ "host", FIELD_HOSTS, AT(host), "a host name such as capsule.example.org or an address, "
+	    "or a list of them", NULL, 0, NULL },
 	{ "gemini-port", FIELD_NUMBER, AT(config.gemini_port), "the port readers use, 1 to 65535", NULL,
 	    UINT16_MAX, good_port },
 	{ "gopher-port", FIELD_NUMBER, AT(config.gopher_port), "the port readers use, 1 to 65535", NULL,
@@ -189,7 +147,7 @@ static const struct field fields[] = {
 	{ "refuse-words", FIELD_LIST, AT(config.refuse_words), "words with which a comment is not taken",
 	    NULL, 0, NULL },
 	{ "proxies", FIELD_LIST, AT(config.proxies), "addresses of web proxies, behind which many readers "
-	    "stand", NULL, 0, good_address },
+	    "stand", NULL, 0, host_is_address },
 	{ "on-comment", FIELD_TEXT, AT(config.on_comment), "a program, by its whole path, that is told of "
 	    "each new comment", NULL, 0, good_program },
 	{ "favicon", FIELD_TEXT, AT(config.favicon), "one emoji", NULL, 0, utf8_is_emoji },
@@ -218,26 +176,18 @@ config_keys(void)
 	return &table;
 }
 
-/* Hosts are compared in lower case, literals without brackets. */
 static void
-settle_hosts(struct config *c)
+settle_hosts(struct config *c, const struct host_list *given)
 {
-	if (c->hosts.n == 0) {
-		c->hosts.items = arena_new(&c->arena, 1, sizeof(struct str));
-		c->hosts.items[0] = STR("localhost");
-		c->hosts.n = 1;
-	}
-	for (size_t i = 0; i < c->hosts.n; i++) {
-		struct str host = c->hosts.items[i];
-		char *lower;
-
-		(void)str_skip(&host, STR("["));
-		(void)str_drop(&host, STR("]"));
-		lower = arena_cstr(&c->arena, host);
-		for (size_t j = 0; j < host.n; j++)
-			lower[j] = ascii_lower(lower[j]);
-		c->hosts.items[i] = (struct str){ lower, host.n };
-	}
+	c->hosts = given->names;
+	c->hosts_at = given->at;
+	if (c->hosts.n > 0)
+		return;
+	c->hosts.items = arena_new(&c->arena, 1, sizeof(struct str));
+	c->hosts.items[0] = STR("localhost");
+	c->hosts.n = 1;
+	c->hosts_at = arena_new(&c->arena, 1, sizeof(*c->hosts_at));
+	c->hosts_at[0] = (struct error_at){ CONFIG_FILE, 0, 0 };
 }
 
 int
@@ -262,7 +212,7 @@ config_read(struct str text, struct config *config, struct error *err)
 		*config = (struct config){ .n_owners = 0 };
 		return -1;
 	}
-	settle_hosts(&raw.config);
+	settle_hosts(&raw.config, &raw.host);
 	for (size_t i = 0; i < raw.config.gone.n; i++)
 		(void)uri_path_decode(&raw.config.arena, raw.config.gone.items[i], &raw.config.gone.items[i]);
 	raw.config.n_owners = raw.owner.n;

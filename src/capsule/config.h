@@ -25,7 +25,8 @@ enum watch_mode { WATCH_AUTO, WATCH_POLL };
 struct config {
 	struct arena arena;		/* of all that follows */
 	struct str title, subtitle, author, lang, license;
-	struct str_list hosts;		/* lower case, at least one; the first is the capsule's own name */
+	struct str_list hosts;		/* at least one, see format/host.h; the first is its own name */
+	struct error_at *hosts_at;	/* where each one stands; line 0: nowhere, it is the usual one */
 	uint64_t gopher_width;		/* columns of text in menus, MENU_WIDTH_MIN to MENU_WIDTH_MAX */
 	uint64_t gemini_port, gopher_port;	/* advertised; 0: the ones we listen on */
 	int comments;			/* enum comments_mode, never unsaid */

@@ -24,11 +24,22 @@ struct folder {
 };
 
 struct watch {
-	int root, fd;
+	int root;
 	struct folder *folders;		/* by wd, which the kernel gives out rising */
 	size_t n, cap;
 	bool complete;			/* no folder had to be left out */
+	struct changes now, later;	/* read for it while another watch was read */
 };
+
+/*
+ * All watches of a process share what they hear by: a user may have 128 of these, and a server of many
+ * capsules has several processes.
+ */
+static struct {
+	int fd;				/* good while n > 0 */
+	struct watch **all;
+	size_t n, cap;
+} ear;
 
 void
 changes_add(struct changes *c, struct str path, bool is_folder)
@@ -86,7 +97,7 @@ forget_below(struct watch *w, struct str path)
 		struct str p = str_of(w->folders[i].path);
 
 		if (str_skip(&p, path) && (p.n == 0 || p.p[0] == '/')) {
-			(void)inotify_rm_watch(w->fd, w->folders[i].wd);
+			(void)inotify_rm_watch(ear.fd, w->folders[i].wd);
 			forget(w, &w->folders[i]);
 		} else {
 			i++;
@@ -107,7 +118,7 @@ watch_folder(struct watch *w, const char *path)
 {
 	struct arena a = { NULL };
 	char *full = arena_cstr(&a, arena_printf(&a, "/proc/self/fd/%d/%s", w->root, path));
-	int wd = inotify_add_watch(w->fd, full, EVENTS | (strchr(path, '/') == NULL ? 0 : IN_DONT_FOLLOW));
+	int wd = inotify_add_watch(ear.fd, full, EVENTS | (strchr(path, '/') == NULL ? 0 : IN_DONT_FOLLOW));
 	struct folder *known;
 
 	arena_release(&a);
@@ -154,16 +165,17 @@ watch_tree(struct watch *w, const char *path, int depth)
 struct watch *
 watch_open(int root, struct error *err)
 {
-	struct watch *w = mem_new(1, sizeof(*w));
+	struct watch *w;
 
-	w->root = root;
-	w->complete = true;
-	w->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	if (w->fd == -1) {
+	if (ear.n == 0 && (ear.fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) == -1) {
 		(void)error_system(err, NULL, "watch the folder for changes");
-		free(w);
 		return NULL;
 	}
+	w = mem_new(1, sizeof(*w));
+	w->root = root;
+	w->complete = true;
+	mem_grow((void **)&ear.all, &ear.cap, ear.n, sizeof(*ear.all));
+	ear.all[ear.n++] = w;
 	if (!watch_folder(w, ""))
 		w->complete = false;
 	watch_tree(w, "posts", 0);
@@ -176,22 +188,54 @@ watch_open(int root, struct error *err)
 	return w;
 }
 
+/* The same folder may be in two capsules; then it is one thing to the kernel. */
+static bool
+is_watched(int wd)
+{
+	for (size_t i = 0; i < ear.n; i++)
+		if (find(ear.all[i], wd) != NULL)
+			return true;
+	return false;
+}
+
+static void
+stop_hearing(const struct watch *w)
+{
+	size_t at = 0;
+
+	while (ear.all[at] != w)
+		at++;
+	ear.all[at] = ear.all[--ear.n];
+	for (size_t i = 0; i < w->n; i++)
+		if (!is_watched(w->folders[i].wd))
+			(void)inotify_rm_watch(ear.fd, w->folders[i].wd);
+	if (ear.n > 0)
+		return;
+	file_close(&ear.fd);
+	free(ear.all);
+	ear.all = NULL;
+	ear.cap = 0;
+}
+
 void
 watch_close(struct watch *w)
 {
 	if (w == NULL)
 		return;
-	file_close(&w->fd);
+	stop_hearing(w);
 	for (size_t i = 0; i < w->n; i++)
 		free(w->folders[i].path);
 	free(w->folders);
+	changes_clear(&w->now);
+	changes_clear(&w->later);
 	free(w);
 }
 
 int
 watch_fd(const struct watch *w)
 {
-	return w->fd;
+	(void)w;
+	return ear.fd;
 }
 
 static bool
@@ -203,7 +247,7 @@ is_of_interest(struct str path)
 }
 
 static void
-take_event(struct watch *w, const struct inotify_event *e, struct changes *now, struct changes *later)
+take_event(struct watch *w, const struct inotify_event *e)
 {
 	struct folder *f = find(w, e->wd);
 	struct arena a = { NULL };
@@ -211,7 +255,7 @@ take_event(struct watch *w, const struct inotify_event *e, struct changes *now, 
 	bool folder = (e->mask & IN_ISDIR) != 0;
 
 	if (e->mask & IN_Q_OVERFLOW) {
-		now->all = true;
+		w->now.all = true;
 		return;
 	}
 	if (f == NULL)
@@ -241,27 +285,49 @@ take_event(struct watch *w, const struct inotify_event *e, struct changes *now, 
 	 */
 	if ((e->mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) || (folder && (e->mask & IN_CREATE)) ||
 	    str_starts(path, STR("comments")))
-		changes_add(now, path, folder);
+		changes_add(&w->now, path, folder);
 	else
-		changes_add(later, path, folder);
+		changes_add(&w->later, path, folder);
 	arena_release(&a);
+}
+
+/* All that there is, each to whom it concerns. */
+static void
+hear(void)
+{
+	char *buffer = mem_new(EVENT_BUFFER, 1);	/* aligned as malloc aligns */
+	ssize_t got;
+
+	while ((got = read(ear.fd, buffer, EVENT_BUFFER)) > 0 || (got == -1 && errno == EINTR)) {
+		for (ssize_t at = 0; got > 0 && at < got;) {
+			const struct inotify_event *e = (const void *)(buffer + at);
+
+			for (size_t i = 0; i < ear.n; i++)
+				take_event(ear.all[i], e);
+			at += (ssize_t)(sizeof(*e) + e->len);
+		}
+	}
+	free(buffer);
+}
+
+static void
+hand_over(struct changes *from, struct changes *to)
+{
+	to->all = to->all || from->all;
+	for (size_t i = 0; i < from->n; i++)
+		changes_add(to, from->items[i].path, from->items[i].is_folder);
+	changes_clear(from);
 }
 
 bool
 watch_read(struct watch *w, struct changes *now, struct changes *later)
 {
-	char *buffer = mem_new(EVENT_BUFFER, 1);	/* aligned as malloc aligns */
-	ssize_t got;
+	bool complete;
 
+	hear();
+	hand_over(&w->now, now);
+	hand_over(&w->later, later);
+	complete = w->complete;
 	w->complete = true;
-	while ((got = read(w->fd, buffer, EVENT_BUFFER)) > 0 || (got == -1 && errno == EINTR)) {
-		for (ssize_t at = 0; got > 0 && at < got;) {
-			const struct inotify_event *e = (const void *)(buffer + at);
-
-			take_event(w, e, now, later);
-			at += (ssize_t)(sizeof(*e) + e->len);
-		}
-	}
-	free(buffer);
-	return w->complete;
+	return complete;
 }

@@ -1,6 +1,9 @@
 /*
  * capsule/watch.h: told by the kernel what changes in a capsule's folder.	operations.md section 7
  *
+ * All watches of a process are heard by one descriptor: whoever waits for several calls watch_read() for
+ * each when it is readable, also for those whose events another one's call has read already.
+ *
  * Folders are watched, not files: the capsule's own, and all below posts/ and comments/. Everything
  * else is read from disk when it is asked for. What comes out are hints: whoever gets one looks.
  */
@@ -26,7 +29,7 @@ void changes_clear(struct changes *c);
 /* Start watching. NULL and *err when the kernel will not (no inotify, too many watches). */
 struct watch *watch_open(int root, struct error *err);
 void watch_close(struct watch *w);	/* NULL is accepted */
-int watch_fd(const struct watch *w);	/* readable when there is something to read */
+int watch_fd(const struct watch *w);	/* readable when there is something to read; all watches' the same */
 
 /*
  * Read what there is, without waiting. Into `now`: files that have been closed after writing or moved

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 static const struct command commands[] = {
-	{ "serve", "[options] DIR", "serve a capsule over Gemini and Gopher", serve_command },
+	{ "serve", "[options] DIR …", "serve capsules over Gemini and Gopher", serve_command },
 	{ "comments", "[options] DIR …", "read, publish, reject and answer comments", comments_command },
 };
 

@@ -15,7 +15,7 @@
 static const struct option_row rows[] = {
 	{ "--gemini", "ADDR:PORT", "listen for Gemini there, or `off` (default :1965; repeatable)" },
 	{ "--gopher", "ADDR:PORT", "listen for Gopher there, or `off` (default :70; repeatable)" },
-	{ "--certs", "DIR", "certificate and keys (default: certs beside the capsule's folder)" },
+	{ "--certs", "DIR", "certificates and keys (default: certs beside each capsule's folder)" },
 	{ "--workers", "N", "processes that serve readers (default: one for each processor, up to 8)" },
 };
 
@@ -29,9 +29,13 @@ help_keys(const struct field_table *keys)
 static void
 help(void)
 {
-	command_help("serve", "[options] DIR", rows, sizeof(rows) / sizeof(rows[0]));
+	command_help("serve", "[options] DIR …", rows, sizeof(rows) / sizeof(rows[0]));
 	(void)printf("\nADDR is an address in digits, `localhost`, or nothing or `*` for all; [::1]:PORT for "
 	    "IPv6.\nSIGHUP loads DIR/%s and the certificate anew, SIGTERM finishes what is in flight.\n"
+	    "\nSeveral folders are several capsules; Gemini tells them apart by their names (host:). Gopher knows\n"
+	    "no names: a capsule whose gopher-port is that of a --gopher has it for itself, the first capsule\n"
+	    "has the rest. A quoted pattern such as '/home/*/capsule' is looked up here, again at each SIGHUP.\n"
+	    "A capsule with a fault is told of and left out; the others are served.\n"
 	    "\nKeys of DIR/%s:\n\n", CONFIG_FILE, CONFIG_FILE);
 	help_keys(config_keys());
 	(void)printf("\nKeys of %s in any folder, for that and all below it:\n\n", FOLDER_FILE);
@@ -61,7 +65,7 @@ good_address(const char *spec)
 int
 serve_command(int argc, char **argv)
 {
-	struct super_options o = { .folder = NULL };
+	struct super_options o = { .workers = 0 };
 	const struct option_row *row;
 	const char *argument;
 	struct error err;
@@ -77,7 +81,7 @@ serve_command(int argc, char **argv)
 		} else if (row == &rows[1] && o.n_gopher < SUPER_ADDRESSES) {
 			o.gopher[o.n_gopher++] = argument;
 		} else if (row == &rows[2]) {
-			o.certs = argument;
+			o.source.certs = argument;
 		} else if (row == &rows[3]) {
 			if (!str_number(str_of(argument), SUPER_WORKERS, &workers) || workers == 0)
 				return wrong("--workers wants a number from 1 to 64, not ", argument);
@@ -88,9 +92,8 @@ serve_command(int argc, char **argv)
 	}
 	if (at == argc)
 		return wrong("which folder?", "");
-	if (at + 1 < argc)
-		return wrong("one folder at a time, not also ", argv[at + 1]);
-	o.folder = argv[at];
+	o.source.folders = argv + at;
+	o.source.n = (size_t)(argc - at);
 	if (super_run(&o, &err) == 0)
 		return EXIT_DONE;
 	log_line(LOG_ERROR, "%s", err.text);

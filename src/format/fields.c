@@ -4,6 +4,7 @@
 
 #include <yaml.h>
 
+#include "format/host.h"
 #include "format/utf8.h"
 
 #include "base/banned.h"
@@ -139,6 +140,18 @@ check_plain(struct reader *r, const yaml_event_t *e)
 	return 0;
 }
 
+static int
+take_host(struct reader *r, const struct field *f, const yaml_event_t *e, struct str *host)
+{
+	struct str text = *host;
+	const char *fault = host_read(text, r->arena, host);
+
+	if (fault == NULL)
+		return 0;
+	return error_set(r->err, ERROR_INPUT, at_mark(r, e->start_mark), "%s is '%.*s' (%s); expected %s",
+	    f->key, STR_ARG(str_head(text, 80)), fault, f->expected);
+}
+
 /* Text for a line of a page: trimmed, newlines as blanks, no control characters. */
 static int
 take_text(struct reader *r, const struct field *f, const yaml_event_t *e, struct str *to)
@@ -160,6 +173,8 @@ take_text(struct reader *r, const struct field *f, const yaml_event_t *e, struct
 			    "%s holds a control character; expected printable text", f->key);
 	}
 	*to = (struct str){ copy, s.n };
+	if (f->type == FIELD_HOSTS)
+		return take_host(r, f, e, to);
 	if (f->good != NULL && !f->good(*to))
 		return error_set(r->err, ERROR_INPUT, at_mark(r, e->start_mark),
 		    "%s is '%.*s'; expected %s", f->key, STR_ARG(str_head(*to, 80)), f->expected);
@@ -203,6 +218,7 @@ take_scalar(struct reader *r, const struct field *f, const yaml_event_t *e)
 	struct str s = str_trim(scalar(e));
 	struct field_date *date;
 	struct str_list *list;
+	struct host_list *hosts;
 	bool ok = true;
 
 	switch (f->type) {
@@ -213,6 +229,12 @@ take_scalar(struct reader *r, const struct field *f, const yaml_event_t *e)
 		list = (struct str_list *)(void *)to;
 		*list = (struct str_list){ arena_new(r->arena, 1, sizeof(struct str)), 1 };
 		return take_text(r, f, e, &list->items[0]);
+	case FIELD_HOSTS:
+		hosts = (struct host_list *)(void *)to;
+		hosts->names = (struct str_list){ arena_new(r->arena, 1, sizeof(struct str)), 1 };
+		hosts->at = arena_new(r->arena, 1, sizeof(*hosts->at));
+		hosts->at[0] = at_mark(r, e->start_mark);
+		return take_text(r, f, e, &hosts->names.items[0]);
 	case FIELD_BOOL:
 		ok = read_bool(s, (bool *)(void *)to);
 		break;
@@ -275,11 +297,22 @@ wrong_shape(struct reader *r, const struct field *f, yaml_event_t *e)
 	return rc;
 }
 
-/* A sequence of scalars, for a FIELD_LIST or FIELD_PERSON. `e` opened it and is taken over. */
+static int
+note_host(struct reader *r, const struct field *f, const yaml_event_t *e, struct error_at *at, size_t n)
+{
+	at[n % FIELDS_HOSTS] = at_mark(r, e->start_mark);
+	if (n < FIELDS_HOSTS)
+		return 0;
+	return error_set(r->err, ERROR_INPUT, at[0], "%s has more than %d names; all of them go into the "
+	    "certificate that each reader fetches", f->key, FIELDS_HOSTS);
+}
+
+/* A sequence of scalars, for a FIELD_LIST, FIELD_HOSTS or FIELD_PERSON. `e` opened it and is taken over. */
 static int
 take_sequence(struct reader *r, const struct field *f, yaml_event_t *e)
 {
 	struct str_list all = { NULL, 0 };
+	struct error_at *at = f->type != FIELD_HOSTS ? NULL : arena_new(r->arena, FIELDS_HOSTS, sizeof(*at));
 	size_t cap = 0;
 
 	yaml_event_delete(e);
@@ -295,7 +328,8 @@ take_sequence(struct reader *r, const struct field *f, yaml_event_t *e)
 		if (e->type != YAML_SCALAR_EVENT)
 			return wrong_shape(r, f, e);
 		arena_grow(r->arena, (void **)&all.items, &cap, all.n, sizeof(*all.items));
-		if (take_text(r, f, e, &all.items[all.n++]) == -1) {
+		if ((at != NULL && note_host(r, f, e, at, all.n) == -1) ||
+		    take_text(r, f, e, &all.items[all.n++]) == -1) {
 			yaml_event_delete(e);
 			return -1;
 		}
@@ -306,6 +340,8 @@ take_sequence(struct reader *r, const struct field *f, yaml_event_t *e)
 		if (all.items == NULL)
 			all.items = arena_new(r->arena, 1, sizeof(struct str));
 		*(struct str_list *)(void *)((char *)r->into + f->at) = all;
+	} else if (f->type == FIELD_HOSTS) {
+		*(struct host_list *)(void *)((char *)r->into + f->at) = (struct host_list){ all, at };
 	} else {
 		struct str joined = STR_NONE;
 
@@ -368,7 +404,8 @@ take_value(struct reader *r, const struct field *f, yaml_event_t *e)
 		yaml_event_delete(e);
 		return rc;
 	}
-	if (e->type == YAML_SEQUENCE_START_EVENT && (f->type == FIELD_LIST || f->type == FIELD_PERSON))
+	if (e->type == YAML_SEQUENCE_START_EVENT && (f->type == FIELD_LIST || f->type == FIELD_HOSTS ||
+	    f->type == FIELD_PERSON))
 		return take_sequence(r, f, e);
 	if (e->type == YAML_MAPPING_START_EVENT && f->type == FIELD_PERSON)
 		return take_person(r, f, e);

@@ -17,10 +17,17 @@
 #define FIELDS_MAX_BYTES 65536	/* libyaml needs quadratic time for nesting; no page has more to say */
 #define FIELDS_DEPTH 8		/* a 65,000-brace bomb ends here, in milliseconds */
 #define FIELDS_EVENTS 10000
+#define FIELDS_HOSTS 64	/* of a FIELD_HOSTS: all of them go into the certificate that each reader fetches */
 
 struct str_list {
 	struct str *items;
 	size_t n;
+};
+
+/* Hosts as host_read() gives them, and where each one stands. */
+struct host_list {
+	struct str_list names;
+	struct error_at *at;
 };
 
 struct field_date {
@@ -35,6 +42,7 @@ enum field_type {
 	FIELD_DATE,	/* struct field_date */
 	FIELD_CHOICE,	/* int: which of `choices` */
 	FIELD_LIST,	/* struct str_list; one scalar is a list of one; items is NULL only without the key */
+	FIELD_HOSTS,	/* struct host_list; one scalar is a list of one */
 	FIELD_PERSON,	/* struct str; a scalar, or a list (joined by ", "), or a mapping's `name` */
 };
 

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "net/link.h"
+#include "net/reach.h"
 #include "proto/gopher.h"
 
 #include "base/banned.h"
@@ -47,13 +48,15 @@ struct conn {
 	evutil_socket_t fd;
 	SSL *ssl;			/* NULL: plain */
 	enum service service;
+	size_t tenant;			/* which capsule: the listener's, until a name says another */
 	enum conn_state state;
 	short wants;			/* what `io` is armed for */
 	struct event io, timer;
 	int peer_slot;
 	struct ticket *ticket;
 	struct exchange x;
-	struct str sni;			/* in x.arena */
+	struct str sni;			/* in x.arena, as is the peer's address */
+	struct str peer;
 	struct buf in, out, body;
 	size_t out_at;			/* sent of out */
 	uint64_t file_at;		/* read of x.response.fd */
@@ -199,13 +202,42 @@ lower(struct arena *a, struct str s)
 	return (struct str){ to, s.n };
 }
 
+/* The name chooses the capsule; one that we do not know leaves it at the listener's. */
+static void
+take_name(struct conn *c, struct str name)
+{
+	const struct host *h = hosts_find(&c->hub->estate->hosts, name);
+
+	if (h != NULL)
+		c->tenant = h->tenant;
+}
+
+/*
+ * Clients that go to an address name nobody (gemini.md section 8): they mean the capsule that has this
+ * address among its names, and want to see its certificate. Gopher's rule is the listener alone, or any
+ * capsule that writes our address into its settings could take the first one's readers.
+ */
+static void
+take_our_address(struct conn *c)
+{
+	struct sockaddr_storage ours;
+	socklen_t n = sizeof(ours);
+	char ip[ADDRESS_TEXT];
+
+	if (c->service != SERVICE_GEMINI || getsockname(c->fd, (struct sockaddr *)&ours, &n) == -1)
+		return;
+	address_ip((const struct sockaddr *)&ours, ip);
+	take_name(c, str_of(ip));
+}
+
 static enum next
 run_tls(struct conn *c)
 {
 	int rc;
 
 	if (c->ssl == NULL) {
-		c->ssl = SSL_new(c->hub->ctx);
+		take_our_address(c);
+		c->ssl = SSL_new(c->hub->estate->tenants[c->tenant]->ctx);
 		if (c->ssl == NULL || SSL_set_fd(c->ssl, (int)c->fd) != 1)
 			return END;
 	}
@@ -214,6 +246,7 @@ run_tls(struct conn *c)
 	if (rc != 1)
 		return tls_wants(c, rc);
 	c->sni = lower(&c->x.arena, str_of(SSL_get_servername(c->ssl, TLSEXT_NAMETYPE_host_name)));
+	take_name(c, c->sni);
 	return conn_enter(c, CONN_REQUEST);
 }
 
@@ -240,6 +273,12 @@ have_line(const struct conn *c, struct str *line)
 	return in.n == c->in.max;
 }
 
+static const struct front *
+front_of(struct conn *c)
+{
+	return c->hub->front(c->hub->ctx_of_callbacks, c->tenant);
+}
+
 static void on_answer(void *ctx, const struct order_answer *answer);
 static enum next go_on(struct conn *c, enum serve_next next);
 
@@ -247,7 +286,8 @@ static void
 send_order(struct conn *c)
 {
 	(void)conn_enter(c, CONN_STORE);
-	c->ticket = link_send(c->hub->base, c->hub->store, &c->x.response.order, on_answer, c);
+	c->ticket = link_send(c->hub->base, c->hub->estate->order_out,
+	    c->hub->estate->tenants[c->tenant]->number, &c->x.response.order, on_answer, c);
 }
 
 static enum next
@@ -263,7 +303,7 @@ on_answer(void *ctx, const struct order_answer *answer)
 	struct conn *c = ctx;
 
 	c->ticket = NULL;
-	(void)go_on(c, serve_settle(c->hub->front(c->hub->ctx_of_callbacks), &c->x, answer, &c->out));
+	(void)go_on(c, serve_settle(front_of(c), &c->x, answer, &c->out));
 	conn_run(c);
 }
 
@@ -300,16 +340,33 @@ run_body(struct conn *c)
 			return next;
 		c->body.n += got;
 	}
-	return go_on(c, serve_body(c->hub->front(c->hub->ctx_of_callbacks), &c->x, buf_str(&c->body),
-	    &c->out));
+	return go_on(c, serve_body(front_of(c), &c->x, buf_str(&c->body), &c->out));
+}
+
+/* Readers behind a proxy are not one reader: their writing is not paced together. */
+static bool
+is_proxy(const struct hub *hub, size_t tenant, struct str peer)
+{
+	const struct str_list *proxies = &hub->estate->tenants[tenant]->config.proxies;
+
+	for (size_t i = 0; i < proxies->n; i++)
+		if (str_eq_nocase(peer, proxies->items[i]))
+			return true;
+	return false;
 }
 
 static enum next
 answer(struct conn *c, struct str line)
 {
-	const struct front *f = c->hub->front(c->hub->ctx_of_callbacks);
+	const struct front *f;
 	enum serve_next next;
 
+	/* Who named no one when he was asked for it names the capsule now. */
+	if (c->service == SERVICE_GEMINI && c->sni.n == 0)
+		take_name(c, gemini_host(line, &c->x.arena));
+	f = front_of(c);
+	if (is_proxy(c->hub, c->tenant, c->peer))
+		c->x.request.prefix = arena_printf(&c->x.arena, "proxy:%.*s", STR_ARG(c->x.request.prefix));
 	c->x.request.now = time_now();
 	if (c->service == SERVICE_GOPHER) {
 		if (line.n == c->in.max) {
@@ -527,46 +584,39 @@ on_late(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
-/* Readers behind a proxy are not one reader: their writing is not paced together. */
-static bool
-is_proxy(const struct hub *hub, const struct sockaddr *peer)
-{
-	char ip[ADDRESS_TEXT];
-
-	address_ip(peer, ip);
-	for (size_t i = 0; i < hub->proxies->n; i++)
-		if (str_eq_nocase(str_of(ip), hub->proxies->items[i]))
-			return true;
-	return false;
-}
-
 void
-conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enum service service)
+conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, const struct listener *l)
 {
 	struct conn *c;
-	char prefix[ADDRESS_TEXT];
+	char prefix[ADDRESS_TEXT], ip[ADDRESS_TEXT];
 	int slot = -1;
-	bool proxy = is_proxy(hub, peer);
 
 	address_prefix(peer, prefix);
-	/* Loopback is us, or a proxy in front of us: it cannot be one reader too many. */
-	if (!proxy && !address_is_loopback(peer) && (slot = peers_enter(&hub->peers, str_of(prefix))) == -1) {
+	address_ip(peer, ip);
+	/*
+	 * Loopback is us, or a proxy in front of us: it cannot be one reader too many. What proxies the other
+	 * capsules know is no matter for a limit that protects all of them.
+	 */
+	if (!is_proxy(hub, 0, str_of(ip)) && !address_is_loopback(peer) &&
+	    (slot = peers_enter(&hub->peers, str_of(prefix))) == -1) {
 		(void)close(fd);
 		return;
 	}
 	c = mem_new(1, sizeof(*c));
 	c->hub = hub;
 	c->fd = fd;
-	c->service = service;
+	c->service = l->service;
+	c->tenant = reach_from(hub->estate, l);
 	c->peer_slot = slot;
 	c->x.response.fd = -1;
-	c->x.request.prefix = arena_printf(&c->x.arena, "%s%s", proxy ? "proxy:" : "", prefix);
-	buf_init(&c->in, service == SERVICE_GEMINI ? REQUEST_ROOM : GOPHER_LINE_MAX + 1);
+	c->peer = arena_str(&c->x.arena, str_of(ip));
+	c->x.request.prefix = arena_str(&c->x.arena, str_of(prefix));
+	buf_init(&c->in, l->service == SERVICE_GEMINI ? REQUEST_ROOM : GOPHER_LINE_MAX + 1);
 	buf_init(&c->out, REPLY_MAX);
 	hub->open++;
 	if (evtimer_assign(&c->timer, hub->base, on_late, c) == -1)
 		mem_out(1, sizeof(*c));
-	(void)conn_enter(c, service == SERVICE_GEMINI ? CONN_TLS : CONN_SNIFF);
+	(void)conn_enter(c, l->service == SERVICE_GEMINI ? CONN_TLS : CONN_SNIFF);
 	/*
 	 * Not at once: the listener goes on accepting while there are callers, and if each were answered in
 	 * between, a crowd on one port would keep everybody else, and every change, waiting.

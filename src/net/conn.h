@@ -6,9 +6,8 @@
 
 #include <event2/event.h>
 
-#include "net/listen.h"
+#include "net/estate.h"
 #include "net/peer.h"
-#include "net/tls.h"
 #include "serve/serve.h"
 
 /* Seconds. Absolute, from entering the state: a byte a second does not buy more time. */
@@ -25,19 +24,18 @@
 /* What the connections of a worker share. */
 struct hub {
 	struct event_base *base;
-	SSL_CTX *ctx;
-	int store;			/* socket to the store */
+	const struct estate *estate;
 	struct peers peers;
-	const struct str_list *proxies;	/* addresses behind which many readers stand */
 	size_t open, max_open;		/* connections */
-	/* The capsule as it is at this moment; borrowed until the next turn of the loop. */
-	const struct front *(*front)(void *ctx);
+	/* A capsule as it is at this moment; borrowed until the next turn of the loop. */
+	const struct front *(*front)(void *ctx, size_t tenant);
 	/* A connection has ended: descriptors are free, or the last one is gone. */
 	void (*ended)(void *ctx);
 	void *ctx_of_callbacks;
 };
 
-/* Take over an accepted, non-blocking socket. */
-void conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, enum service service);
+/* Take over an accepted, non-blocking socket that came in by listener `l`. */
+void conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer,
+    const struct listener *l);
 
 #endif

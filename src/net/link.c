@@ -25,6 +25,7 @@ struct ticket {
 };
 
 static void send_or_wait(struct ticket *t);
+static void wait_to_send(struct ticket *t);
 
 void
 link_cancel(struct ticket *t)
@@ -66,7 +67,7 @@ on_answer(evutil_socket_t fd, short what, void *arg)
 	event_free(t->event);		/* before the descriptor it watches is closed */
 	t->event = NULL;
 	file_close(&t->pipe);
-	send_or_wait(t);
+	wait_to_send(t);
 }
 
 static void
@@ -115,9 +116,19 @@ try_send(struct ticket *t)
 }
 
 static void
+wait_to_send(struct ticket *t)
+{
+	int ms = LINK_RETRY_MS << t->tries;
+	struct timeval soon = { ms / 1000, ms % 1000 * 1000 };
+
+	t->event = evtimer_new(t->base, on_retry, t);
+	if (t->event == NULL || event_add(t->event, &soon) == -1)
+		mem_out(1, sizeof(*t));
+}
+
+static void
 send_or_wait(struct ticket *t)
 {
-	struct timeval soon = { 0, LINK_RETRY_MS * 1000 };
 	struct order_answer failed = { .result = ORDER_FAILED };
 
 	if (t->tries > LINK_TRIES) {
@@ -131,14 +142,12 @@ send_or_wait(struct ticket *t)
 		    event_add(t->event, NULL) == -1)
 			mem_out(1, sizeof(*t));
 	} else {
-		t->event = evtimer_new(t->base, on_retry, t);
-		if (t->event == NULL || event_add(t->event, &soon) == -1)
-			mem_out(1, sizeof(*t));
+		wait_to_send(t);
 	}
 }
 
 struct ticket *
-link_send(struct event_base *base, int socket, const struct order *order,
+link_send(struct event_base *base, int socket, uint32_t number, const struct order *order,
     void (*done)(void *ctx, const struct order_answer *answer), void *ctx)
 {
 	struct ticket *t = mem_new(1, sizeof(*t));
@@ -148,37 +157,42 @@ link_send(struct event_base *base, int socket, const struct order *order,
 	t->pipe = -1;
 	t->done = done;
 	t->ctx = ctx;
-	buf_init(&t->message, ORDER_MAX);
+	buf_init(&t->message, LINK_MAX);
+	for (int shift = 24; shift >= 0; shift -= 8)
+		buf_addc(&t->message, (char)(number >> shift));
 	order_write(&t->message, order);
 	send_or_wait(t);
 	return t;
 }
 
 bool
-link_take(int socket, struct buf *to, int *reply)
+link_take(int socket, struct buf *to, uint32_t *number, int *reply)
 {
 	union {
 		char bytes[CMSG_SPACE(sizeof(int))];
 		struct cmsghdr align;
 	} control;
-	char *room;
-	struct iovec iov;
+	unsigned char head[4] = { 0 };
+	struct iovec parts[2];
 	struct msghdr m;
 	struct cmsghdr *c;
 	ssize_t n;
 
 	buf_clear(to);
+	*number = 0;
 	*reply = -1;
-	room = buf_room(to, ORDER_MAX);
-	iov = (struct iovec){ room, ORDER_MAX };
-	m = (struct msghdr){ .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.bytes,
+	parts[0] = (struct iovec){ head, sizeof(head) };
+	parts[1] = (struct iovec){ buf_room(to, ORDER_MAX), ORDER_MAX };
+	m = (struct msghdr){ .msg_iov = parts, .msg_iovlen = 2, .msg_control = control.bytes,
 	    .msg_controllen = sizeof(control.bytes) };
 	do {
 		n = recvmsg(socket, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
 	} while (n == -1 && errno == EINTR);
 	if (n <= 0)
 		return false;
-	to->n = (size_t)n;
+	to->n = (size_t)n > sizeof(head) ? (size_t)n - sizeof(head) : 0;
+	for (size_t i = 0; i < sizeof(head); i++)
+		*number = *number << 8 | head[i];
 	for (c = CMSG_FIRSTHDR(&m); c != NULL; c = CMSG_NXTHDR(&m, c))
 		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS)
 			memcpy(reply, CMSG_DATA(c), sizeof(int));

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <event2/event.h>
@@ -11,7 +13,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/time.h"
 #include "capsule/boxes.h"
 #include "capsule/clerk.h"
 #include "capsule/drafts.h"
@@ -26,57 +27,114 @@
 #define BEAT_S 10
 #define KEEP_SLICE 32		/* posts whose copies are looked at before orders get their turn */
 
+struct store;
+
+/* One capsule's part of the store. */
+struct shelf {
+	struct store *store;
+	const struct tenant *tenant;
+	char who[256];			/* for the log: which capsule's, when there are several */
+	struct live live;
+	struct clerk clerk;
+	struct event *changed, *tick, *keep;
+	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
+	int64_t last_complaint;
+	bool synced;			/* since the start: what is on disk then is there to stay */
+	bool is_gone;			/* its folder, and that has been told */
+};
+
 struct store {
 	const struct estate *estate;
 	struct event_base *base;
-	struct event *orders, *changed, *tick, *term, *keep, *child, *beat;
-	struct notify notify;
+	struct event *orders, *term, *child, *beat;
+	struct shelf *shelves;		/* one for each tenant, in the same order */
+	struct notify notify;		/* of all: programs that run at the same time are a limit of the process */
 	unsigned beats;
-	struct live live;
-	struct clerk clerk;
-	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
-	bool synced;			/* since the start: what is on disk then is there to stay */
-	int64_t last_complaint;
 };
+
+/* What is said from now on is about this capsule. */
+static void
+speak_of(const struct shelf *s)
+{
+	log_as(s->who);
+}
+
+/* --- orders --- */
+
+struct pending {
+	struct buf message;
+	struct shelf *shelf;		/* NULL: nobody's that we know */
+	int reply;
+};
+
+static struct shelf *
+shelf_of(struct store *s, uint32_t number)
+{
+	for (size_t i = 0; i < s->estate->n; i++)
+		if (s->estate->tenants[i]->number == number)
+			return &s->shelves[i];
+	return NULL;
+}
 
 /* Folders that a predecessor made and did not live to sync: what is put into them now must stay. */
 static void
-sync_once(struct store *s)
+sync_once(struct shelf *s)
 {
-	if (!s->synced && syncfs(s->estate->root) == -1)
+	if (!s->synced && syncfs(s->tenant->root) == -1)
 		log_line(LOG_WARNING, "syncing the disk: %s", strerror(errno));
 	s->synced = true;
 }
 
-/* Take what waits, have it carried out, answer. How many orders there were. */
+/* Those orders of a batch that are about one capsule, from the first on: carried out together. */
+static void
+run_shelf(struct shelf *s, struct pending *all, size_t n)
+{
+	struct order_answer answers[BATCH] = { { .result = ORDER_FAILED } };
+	struct str texts[BATCH];
+	size_t which[BATCH], mine = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].shelf != s)
+			continue;
+		which[mine] = i;
+		texts[mine++] = buf_str(&all[i].message);
+	}
+	speak_of(s);
+	sync_once(s);
+	s->clerk.site = s->live.site;
+	clerk_run(&s->clerk, texts, answers, mine, time_now());
+	for (size_t i = 0; i < mine; i++) {
+		link_answer(all[which[i]].reply, &answers[i]);
+		all[which[i]].shelf = NULL;
+	}
+}
+
+/*
+ * Take what waits, have it carried out, answer. How many orders there were. What is about a capsule that
+ * we do not know is let go unanswered, and comes again: the store of the next generation may know it.
+ */
 static size_t
 run_batch(struct store *s)
 {
-	struct buf *messages = mem_new(BATCH, sizeof(*messages));
-	struct order_answer answers[BATCH] = { { .result = ORDER_FAILED } };
-	struct str texts[BATCH];
-	int replies[BATCH];
+	struct pending *all = mem_new(BATCH, sizeof(*all));
+	uint32_t number;
 	size_t n = 0;
 
 	while (n < BATCH) {
-		buf_init(&messages[n], ORDER_MAX);
-		if (!link_take(s->estate->order_in, &messages[n], &replies[n])) {
-			buf_release(&messages[n]);
+		buf_init(&all[n].message, ORDER_MAX);
+		if (!link_take(s->estate->order_in, &all[n].message, &number, &all[n].reply)) {
+			buf_release(&all[n].message);
 			break;
 		}
-		texts[n] = buf_str(&messages[n]);
-		n++;
+		all[n++].shelf = shelf_of(s, number);
 	}
-	if (n > 0)
-		sync_once(s);
-	s->clerk.site = s->live.site;
-	clerk_run(&s->clerk, texts, answers, n, time_now());
 	for (size_t i = 0; i < n; i++) {
-		link_answer(replies[i], &answers[i]);
-		file_close(&replies[i]);
-		buf_release(&messages[i]);
+		if (all[i].shelf != NULL)
+			run_shelf(all[i].shelf, all + i, n - i);
+		file_close(&all[i].reply);
+		buf_release(&all[i].message);
 	}
-	free(messages);
+	free(all);
 	return n;
 }
 
@@ -103,11 +161,11 @@ report(void *ctx, struct error_at at, const char *text)
 }
 
 static void
-keep(struct store *s, const struct post *p)
+keep(struct shelf *s, const struct post *p)
 {
 	struct error err;
 
-	if (post_keep(s->estate->root, p, &err) == -1 && log_due(&s->last_complaint, 60))
+	if (post_keep(s->tenant->root, p, &err) == -1 && log_due(&s->last_complaint, 60))
 		log_line(LOG_WARNING, "cannot keep a copy of a post for the day its file is broken: %s",
 		    err.text);
 }
@@ -116,14 +174,14 @@ keep(struct store *s, const struct post *p)
 static void
 on_replaced(void *ctx, const struct site *old, const struct site *now)
 {
-	struct store *s = ctx;
+	struct shelf *s = ctx;
 
 	for (size_t i = 0; i < now->n_by_name; i++)
 		if (site_post_named(old, now->by_name[i]->name) != now->by_name[i])
 			keep(s, now->by_name[i]);
 	for (size_t i = 0; i < old->n_by_name; i++)
 		if (site_post_named(now, old->by_name[i]->name) == NULL)
-			post_forget(s->estate->root, old->by_name[i]->name);
+			post_forget(s->tenant->root, old->by_name[i]->name);
 }
 
 static bool
@@ -139,22 +197,23 @@ is_post(const void *ctx, struct str name)
 static void
 on_keep(evutil_socket_t fd, short what, void *arg)
 {
-	struct store *s = arg;
+	struct shelf *s = arg;
 	const struct site *site = s->live.site;
 	struct timeval now = { 0, 0 };
 
 	(void)fd;
 	(void)what;
+	speak_of(s);
 	for (int i = 0; i < KEEP_SLICE && s->keep_at < site->n_by_name; i++) {
 		keep(s, site->by_name[s->keep_at]);
-		(void)boxes_sweep(s->estate->root, site->by_name[s->keep_at++]->name);
+		(void)boxes_sweep(s->tenant->root, site->by_name[s->keep_at++]->name);
 	}
 	if (s->keep_at < site->n_by_name)
 		(void)evtimer_add(s->keep, &now);
 }
 
 static void
-arm_tick(struct store *s)
+arm_tick(struct shelf *s)
 {
 	int64_t ms = live_wait_ms(&s->live) + 1;
 	struct timeval t = { (time_t)(ms / 1000), (suseconds_t)(ms % 1000 * 1000) };
@@ -166,10 +225,11 @@ arm_tick(struct store *s)
 static void
 on_changed(evutil_socket_t fd, short what, void *arg)
 {
-	struct store *s = arg;
+	struct shelf *s = arg;
 
 	(void)fd;
 	(void)what;
+	speak_of(s);
 	live_read(&s->live);
 	arm_tick(s);
 }
@@ -177,10 +237,11 @@ on_changed(evutil_socket_t fd, short what, void *arg)
 static void
 on_tick(evutil_socket_t fd, short what, void *arg)
 {
-	struct store *s = arg;
+	struct shelf *s = arg;
 
 	(void)fd;
 	(void)what;
+	speak_of(s);
 	live_tick(&s->live);
 	arm_tick(s);
 }
@@ -200,9 +261,9 @@ on_term(evutil_socket_t fd, short what, void *arg)
 static void
 on_written(void *ctx, enum comment_box box, struct str post, const struct comment *comment)
 {
-	struct store *s = ctx;
+	struct shelf *s = ctx;
 
-	notify_send(&s->notify, s->estate->config, box, post, comment);
+	notify_send(&s->store->notify, &s->tenant->config, box, post, comment);
 }
 
 static void
@@ -217,14 +278,14 @@ on_child(evutil_socket_t fd, short what, void *arg)
 
 /* Held comments are never deleted by themselves; the author is reminded of them once a day. */
 static void
-remind(const struct store *s)
+remind(const struct shelf *s)
 {
 	struct arena a = { NULL };
 	struct boxed *held;
 	size_t n, old = 0;
 	int64_t now = time_now();
 
-	boxes_list(s->estate->root, BOX_HELD, 0, &a, &held, &n, NULL);
+	boxes_list(s->tenant->root, BOX_HELD, 0, &a, &held, &n, NULL);
 	for (size_t i = 0; i < n; i++)
 		old += now - comment_id_time(held[i].comment.id) > STALE_DAYS * TIME_DAY;
 	if (old > 0)
@@ -233,26 +294,50 @@ remind(const struct store *s)
 	arena_release(&a);
 }
 
+/*
+ * A folder that was deleted, unmounted or replaced: we hold on to what it was, and only a reload takes
+ * what is there now. The author should know; once is enough.
+ */
+static void
+look_for_folder(struct shelf *s)
+{
+	struct stat st;
+	bool gone = stat(s->tenant->path, &st) == -1 || st.st_dev != s->tenant->device ||
+	    st.st_ino != s->tenant->inode;
+
+	if (gone && !s->is_gone)
+		log_line(LOG_WARNING, "%s is not the folder any more that it was at the start; when it is there, "
+		    "SIGHUP takes it up", s->tenant->path);
+	s->is_gone = gone;
+}
+
 static void
 on_beat(evutil_socket_t fd, short what, void *arg)
 {
 	struct store *s = arg;
 	struct timeval later = { BEAT_S, 0 };
+	bool hourly = s->beats % (3600 / BEAT_S) == 0;
+	bool daily = s->beats++ % (TIME_DAY / BEAT_S) == 0;
 
 	(void)fd;
 	(void)what;
 	notify_tick(&s->notify);
-	if (s->beats % (3600 / BEAT_S) == 0)
-		drafts_sweep(s->estate->root, time_now());
-	if (s->beats++ % (TIME_DAY / BEAT_S) == 0)
-		remind(s);
+	for (size_t i = 0; i < s->estate->n; i++) {
+		speak_of(&s->shelves[i]);
+		look_for_folder(&s->shelves[i]);
+		if (hourly)
+			drafts_sweep(s->shelves[i].tenant->root, time_now());
+		if (daily)
+			remind(&s->shelves[i]);
+	}
 	(void)evtimer_add(s->beat, &later);
 }
 
+/* `arg` is the store or one of its shelves. */
 static struct event *
-make_event(struct store *s, evutil_socket_t fd, short what, event_callback_fn fn, int priority)
+make_event(struct store *s, evutil_socket_t fd, short what, event_callback_fn fn, int priority, void *arg)
 {
-	struct event *e = event_new(s->base, fd, what, fn, s);
+	struct event *e = event_new(s->base, fd, what, fn, arg);
 
 	if (e == NULL || event_priority_set(e, priority) == -1 ||
 	    (fd != -1 && event_add(e, NULL) == -1))
@@ -260,34 +345,65 @@ make_event(struct store *s, evutil_socket_t fd, short what, event_callback_fn fn
 	return e;
 }
 
+static void
+open_clerk(struct shelf *s)
+{
+	clerk_open(&s->clerk, s->tenant->root, &s->tenant->config, &s->tenant->secret, time_now());
+	s->clerk.written = on_written;
+	s->clerk.ctx = s;
+}
+
+static void
+open_shelf(struct store *store, size_t i)
+{
+	static const struct field_notes notes = { report, NULL };
+	struct shelf *s = &store->shelves[i];
+	struct timeval now = { 0, 0 };
+
+	s->store = store;
+	s->tenant = store->estate->tenants[i];
+	(void)snprintf(s->who, sizeof(s->who), "store%s%s", store->estate->is_shared ? " " : "",
+	    store->estate->is_shared ? s->tenant->path : "");
+	speak_of(s);
+	open_clerk(s);
+	live_open(&s->live, s->tenant->root, &s->tenant->config, &notes);
+	post_forget_others(s->tenant->root, is_post, s->live.site);
+	s->live.replaced = on_replaced;
+	s->live.ctx = s;
+	s->tick = make_event(store, -1, 0, on_tick, 0, s);
+	if (live_fd(&s->live) != -1)
+		s->changed = make_event(store, live_fd(&s->live), EV_READ | EV_PERSIST, on_changed, 0, s);
+	s->keep = make_event(store, -1, 0, on_keep, 2, s);
+	arm_tick(s);
+	(void)evtimer_add(s->keep, &now);
+}
+
+static void
+close_shelf(struct shelf *s)
+{
+	event_free(s->tick);
+	event_free(s->keep);
+	if (s->changed != NULL)
+		event_free(s->changed);
+	live_close(&s->live);
+	clerk_close(&s->clerk);
+}
+
 int
 store_run(const struct estate *e, int ready)
 {
-	static struct store s;		/* the table of paces is too large for a stack */
-	static const struct field_notes notes = { report, NULL };
+	struct store s = { .estate = e, .shelves = mem_new(e->n, sizeof(*s.shelves)) };
 	struct timeval now = { 0, 0 };
 
-	s.estate = e;
-	clerk_open(&s.clerk, e->root, e->config, e->secret, time_now());
 	s.base = event_base_new();
 	if (s.base == NULL || event_base_priority_init(s.base, 3) == -1)
 		mem_out(1, sizeof(s));
-	live_open(&s.live, e->root, e->config, &notes);
-	post_forget_others(e->root, is_post, s.live.site);
-	s.live.replaced = on_replaced;
-	s.live.ctx = &s;
-	s.term = make_event(&s, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, 0);
-	s.tick = make_event(&s, -1, 0, on_tick, 0);
-	if (live_fd(&s.live) != -1)
-		s.changed = make_event(&s, live_fd(&s.live), EV_READ | EV_PERSIST, on_changed, 0);
-	s.orders = make_event(&s, e->order_in, EV_READ | EV_PERSIST, on_orders, 1);
-	s.clerk.written = on_written;
-	s.clerk.ctx = &s;
-	s.child = make_event(&s, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child, 0);
-	s.beat = make_event(&s, -1, 0, on_beat, 2);
-	s.keep = make_event(&s, -1, 0, on_keep, 2);
-	arm_tick(&s);
-	(void)evtimer_add(s.keep, &now);
+	s.term = make_event(&s, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, 0, &s);
+	for (size_t i = 0; i < e->n; i++)
+		open_shelf(&s, i);
+	s.orders = make_event(&s, e->order_in, EV_READ | EV_PERSIST, on_orders, 1, &s);
+	s.child = make_event(&s, SIGCHLD, EV_SIGNAL | EV_PERSIST, on_child, 0, &s);
+	s.beat = make_event(&s, -1, 0, on_beat, 2, &s);
 	(void)evtimer_add(s.beat, &now);
 	if (write(ready, "r", 1) == -1)
 		log_line(LOG_WARNING, "the supervisor has gone away");
@@ -295,15 +411,12 @@ store_run(const struct estate *e, int ready)
 	while (run_batch(&s) > 0)
 		;
 	event_free(s.term);
-	event_free(s.tick);
 	event_free(s.orders);
-	event_free(s.keep);
 	event_free(s.child);
 	event_free(s.beat);
-	if (s.changed != NULL)
-		event_free(s.changed);
-	live_close(&s.live);
-	clerk_close(&s.clerk);
+	for (size_t i = 0; i < e->n; i++)
+		close_shelf(&s.shelves[i]);
+	free(s.shelves);
 	event_base_free(s.base);
 	return 0;
 }

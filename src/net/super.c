@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@
 #include "base/log.h"
 #include "base/once.h"
 #include "base/mem.h"
+#include "net/reach.h"
 #include "net/store.h"
 #include "net/worker.h"
 
@@ -47,11 +49,8 @@ struct child {
 struct super {
 	const struct super_options *options;
 	struct estate estate;
-	struct config config;
-	struct cert cert;
-	struct secret secret;
 	struct listeners listeners;
-	int certs, signals;
+	int signals;
 	sigset_t mask;			/* as it was before ours */
 	struct child children[CHILDREN];
 	unsigned generation;
@@ -63,97 +62,9 @@ struct super {
 /* --- starting up --- */
 
 static int
-open_folder(const char *path, bool make, struct error *err)
-{
-	int fd;
-
-	if (make && mkdir(path, 0700) == -1 && errno != EEXIST)
-		return error_system(err, path, "make the folder");
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fd == -1 ? error_system(err, path, "open the folder") : fd;
-}
-
-/* `certs` beside the capsule, wherever we are started from: the key must be the same each time. */
-static char *
-certs_folder(const struct super_options *o)
-{
-	char *real = o->certs != NULL ? NULL : realpath(o->folder, NULL), *slash, *path;
-	size_t n;
-
-	if (real == NULL)
-		return o->certs == NULL ? NULL : strdup(o->certs);
-	slash = strrchr(real, '/');
-	n = (size_t)(slash - real) + sizeof("/certs");
-	path = mem_new(n + 1, 1);
-	(void)snprintf(path, n + 1, "%.*s/certs", (int)(slash - real), real);
-	free(real);
-	return path;
-}
-
-static int
-open_certs(struct super *s, struct error *err)
-{
-	char *path = certs_folder(s->options);
-	int rc = -1;
-
-	if (path == NULL)
-		return error_system(err, s->options->folder, "find the folder");
-	s->certs = open_folder(path, true, err);
-	if (s->certs != -1)
-		rc = cert_secret(s->certs, &s->secret, err);
-	if (rc == -1)
-		log_line(LOG_NOTICE, "in the folder %s:", path);
-	free(path);
-	return rc;
-}
-
-static void
-tell_fingerprints(const struct cert *cert, const struct config *config)
-{
-	char crt[DIGEST_HEX], key[DIGEST_HEX];
-
-	digest_hex(&cert->fingerprint, crt);
-	digest_hex(&cert->key_fingerprint, key);
-	if (cert->made)
-		log_line(LOG_NOTICE, "made a certificate for %.*s, good for %d years: keep certs/ in your "
-		    "backup, readers will know this capsule by it", STR_ARG(config->hosts.items[0]), CERT_YEARS);
-	log_line(LOG_NOTICE, "certificate fingerprint sha256:%.*s", DIGEST_HEX, crt);
-	log_line(LOG_NOTICE, "public key fingerprint sha256:%.*s", DIGEST_HEX, key);
-}
-
-/* Settings and certificate, as a set: all new or, on a fault, all as before. */
-static int
 load(struct super *s, struct error *err)
 {
-	struct config config;
-	struct cert cert = { .made = false };
-	SSL_CTX *ctx;
-	int root = open_folder(s->options->folder, false, err);
-
-	/* Opened anew each time: what stands under that name may be another folder since. */
-	if (root == -1)
-		return -1;
-	if (config_load(root, &config, err) == -1) {
-		file_close(&root);
-		return -1;
-	}
-	if (cert_load(s->certs, &config.hosts, time_now(), &cert, err) == -1 ||
-	    (ctx = tls_context(&cert, err)) == NULL) {
-		cert_release(&cert);
-		config_release(&config);
-		file_close(&root);
-		return -1;
-	}
-	file_close(&s->estate.root);
-	s->estate.root = root;
-	SSL_CTX_free(s->estate.ctx);
-	cert_release(&s->cert);
-	config_release(&s->config);
-	s->config = config;
-	s->cert = cert;
-	s->estate.ctx = ctx;
-	tell_fingerprints(&s->cert, &s->config);
-	return 0;
+	return estate_load(&s->estate, &s->options->source, time_now(), err);
 }
 
 static int
@@ -175,7 +86,7 @@ prepare(struct super *s, struct error *err)
 	const struct super_options *o = s->options;
 	int pair[2];
 
-	if (open_certs(s, err) == -1 || load(s, err) == -1 ||
+	if (load(s, err) == -1 ||
 	    listen_all(s, SERVICE_GEMINI, o->gemini, o->n_gemini, ":1965", err) == -1 ||
 	    listen_all(s, SERVICE_GOPHER, o->gopher, o->n_gopher, ":70", err) == -1)
 		return -1;
@@ -186,8 +97,6 @@ prepare(struct super *s, struct error *err)
 		return error_system(err, NULL, "make a socket pair");
 	s->estate.order_out = pair[0];
 	s->estate.order_in = pair[1];
-	s->estate.config = &s->config;
-	s->estate.secret = &s->secret;
 	s->estate.listeners = &s->listeners;
 	return 0;
 }
@@ -209,6 +118,18 @@ take_signals(struct super *s, struct error *err)
 	return 0;
 }
 
+/* The soft limit is for programs that use select(). A reload holds the old and the new folders open. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /* --- children --- */
 
 /* What the supervisor holds and a child has no use for. */
@@ -219,7 +140,6 @@ leave_supervisor(struct super *s, const struct child *c)
 	for (size_t i = 0; i < CHILDREN; i++)
 		file_close(&s->children[i].ready);
 	file_close(c->is_store ? &s->estate.order_out : &s->estate.order_in);
-	file_close(&s->certs);
 	if (c->is_store)
 		listen_close(&s->listeners);
 }
@@ -228,14 +148,9 @@ static void
 release(struct super *s)
 {
 	listen_close(&s->listeners);
-	SSL_CTX_free(s->estate.ctx);
-	cert_release(&s->cert);
-	config_release(&s->config);
-	OPENSSL_cleanse(&s->secret, sizeof(s->secret));
-	file_close(&s->estate.root);
+	estate_release(&s->estate);
 	file_close(&s->estate.order_in);
 	file_close(&s->estate.order_out);
-	file_close(&s->certs);
 	file_close(&s->signals);
 }
 
@@ -367,13 +282,17 @@ announce(struct super *s)
 
 	for (size_t i = 0; i < s->listeners.n; i++) {
 		const struct listener *l = &s->listeners.items[i];
-		struct str url = l->service == SERVICE_GEMINI ? worker_gemini_address(&s->estate, &a) :
-		    worker_gopher_address(&s->estate, &a);
+		size_t tenant = reach_from(&s->estate, l);
+		struct str url = l->service == SERVICE_GEMINI ? reach_gemini(&s->estate, tenant, &a) :
+		    reach_gopher(&s->estate, tenant, &a);
 		char text[ADDRESS_TEXT];
 
 		address_write(&l->address, text);
 		(void)printf("serving %.*s/ on %s\n", STR_ARG(url), text);
 	}
+	for (size_t i = 0; s->estate.is_shared && i < s->estate.n; i++)
+		(void)printf("capsule %.*s at %.*s from %s\n", STR_ARG(s->estate.tenants[i]->config.title),
+		    STR_ARG(reach_all(&s->estate, i, &a)), s->estate.tenants[i]->path);
 	(void)fflush(stdout);
 	s->announced = true;
 	arena_release(&a);
@@ -571,11 +490,12 @@ super_run(const struct super_options *options, struct error *err)
 	static struct super s;		/* the children's table is large, and forked children look at it */
 	int rc;
 
-	s = (struct super){ .options = options, .certs = -1, .signals = -1,
-	    .estate = { .root = -1, .order_in = -1, .order_out = -1 },
+	s = (struct super){ .options = options, .signals = -1,
+	    .estate = { .order_in = -1, .order_out = -1 },
 	    .workers = options->workers == 0 ? usual_workers() : options->workers };
 	for (size_t i = 0; i < CHILDREN; i++)
 		s.children[i].ready = -1;
+	raise_descriptors();
 	rc = take_signals(&s, err);
 	if (rc == 0)
 		rc = prepare(&s, err);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -13,120 +14,105 @@
 #include "base/time.h"
 #include "capsule/live.h"
 #include "net/conn.h"
+#include "net/reach.h"
 
 #include "base/banned.h"
 
 #define SPARE_DESCRIPTORS 64	/* for files being read, watches, pipes, the log */
 #define PER_CONNECTION 2	/* a socket and a file */
+#define PER_CAPSULE 1		/* its folder */
 #define REST_MS 100		/* of a listener when there is no descriptor left */
+
+struct worker;
+
+/* One capsule as this worker serves it. */
+struct place {
+	struct worker *worker;
+	const struct tenant *tenant;
+	struct live live;
+	struct front front;
+	struct names names;
+	uint16_t ports[LISTEN_MAX + 1];
+	struct event *changed, *tick;
+};
 
 struct worker {
 	const struct estate *estate;
 	struct arena arena;
 	struct hub hub;
-	struct live live;
-	struct front front;
-	struct names names;
-	uint16_t ports[LISTEN_MAX + 1];
+	struct place *places;		/* one for each tenant, in the same order */
 	struct evconnlistener *listeners[LISTEN_MAX];
-	struct event *changed, *tick, *term, *rest;
+	struct event *term, *rest;
 	bool draining;
 	int64_t last_full;		/* for the log */
 };
 
-static struct str
-address_of(const struct estate *e, struct arena *a, enum service service)
-{
-	struct str host = e->config->hosts.items[0];
-	uint16_t usual = service == SERVICE_GEMINI ? 1965 : 70;
-	uint64_t port = service == SERVICE_GEMINI ? e->config->gemini_port : e->config->gopher_port;
-	const char *scheme = service == SERVICE_GEMINI ? "gemini" : "gopher";
-	const char *open = str_has(host, ':') ? "[" : "", *close = str_has(host, ':') ? "]" : "";
-
-	if (port == 0)
-		port = listen_port(e->listeners, service);
-	if (port == usual || port == 0)
-		return arena_printf(a, "%s://%s%.*s%s", scheme, open, STR_ARG(host), close);
-	return arena_printf(a, "%s://%s%.*s%s:%u", scheme, open, STR_ARG(host), close, (unsigned)port);
-}
-
-struct str
-worker_gemini_address(const struct estate *e, struct arena *a)
-{
-	return address_of(e, a, SERVICE_GEMINI);
-}
-
-struct str
-worker_gopher_address(const struct estate *e, struct arena *a)
-{
-	return address_of(e, a, SERVICE_GOPHER);
-}
-
 static void
-make_front(struct worker *w)
+make_front(struct place *p, size_t number)
 {
-	const struct estate *e = w->estate;
-	struct gemini_served *served = &w->front.served;
-	uint16_t gopher = listen_port(e->listeners, SERVICE_GOPHER);
+	const struct estate *e = p->worker->estate;
+	const struct config *config = &p->tenant->config;
+	struct gemini_served *served = &p->front.served;
 
 	for (size_t i = 0; i < e->listeners->n; i++)
 		if (e->listeners->items[i].service == SERVICE_GEMINI)
-			w->ports[served->n_ports++] = address_port(&e->listeners->items[i].address);
-	if (e->config->gemini_port != 0)
-		w->ports[served->n_ports++] = (uint16_t)e->config->gemini_port;
-	served->ports = w->ports;
-	served->hosts = e->config->hosts.items;
-	served->n_hosts = e->config->hosts.n;
-	w->front.secret = e->secret;
-	w->front.names = &w->names;
-	w->front.gemini = worker_gemini_address(e, &w->arena);
-	w->front.has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
-	w->front.gopher_host = e->config->hosts.items[0];
-	w->front.gopher_port = e->config->gopher_port != 0 ? (uint16_t)e->config->gopher_port : gopher;
-	w->front.gopher_tls = gopher != 0;
+			p->ports[served->n_ports++] = address_port(&e->listeners->items[i].address);
+	if (config->gemini_port != 0)
+		p->ports[served->n_ports++] = (uint16_t)config->gemini_port;
+	served->ports = p->ports;
+	served->hosts = config->hosts.items;
+	served->n_hosts = config->hosts.n;
+	p->front.secret = &p->tenant->secret;
+	p->front.names = &p->names;
+	p->front.gemini = reach_gemini(e, number, &p->worker->arena);
+	p->front.has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
+	p->front.gopher_host = config->hosts.items[0];
+	p->front.gopher_port = reach_gopher_port(e, number);
+	p->front.gopher_tls = listen_port(e->listeners, SERVICE_GOPHER) != 0;
 }
 
 static const struct front *
-front_now(void *ctx)
+front_now(void *ctx, size_t tenant)
 {
 	struct worker *w = ctx;
+	struct place *p = &w->places[tenant];
 
-	w->front.site = w->live.site;
-	return &w->front;
+	p->front.site = p->live.site;
+	return &p->front;
 }
 
-/* --- changes of the capsule: before connections, so that who has published sees it --- */
+/* --- changes of a capsule: before connections, so that who has published sees it --- */
 
 static void
-arm_tick(struct worker *w)
+arm_tick(struct place *p)
 {
-	int64_t ms = live_wait_ms(&w->live) + 1;
+	int64_t ms = live_wait_ms(&p->live) + 1;
 	struct timeval t = { (time_t)(ms / 1000), (suseconds_t)(ms % 1000 * 1000) };
 
-	if (evtimer_add(w->tick, &t) == -1)
+	if (evtimer_add(p->tick, &t) == -1)
 		mem_out(1, sizeof(t));
 }
 
 static void
 on_changed(evutil_socket_t fd, short what, void *arg)
 {
-	struct worker *w = arg;
+	struct place *p = arg;
 
 	(void)fd;
 	(void)what;
-	live_read(&w->live);
-	arm_tick(w);
+	live_read(&p->live);
+	arm_tick(p);
 }
 
 static void
 on_tick(evutil_socket_t fd, short what, void *arg)
 {
-	struct worker *w = arg;
+	struct place *p = arg;
 
 	(void)fd;
 	(void)what;
-	live_tick(&w->live);
-	arm_tick(w);
+	live_tick(&p->live);
+	arm_tick(p);
 }
 
 /* --- connections --- */
@@ -171,13 +157,12 @@ static void
 on_connection(struct evconnlistener *l, evutil_socket_t fd, struct sockaddr *peer, int len, void *arg)
 {
 	struct worker *w = arg;
-	enum service service = SERVICE_GOPHER;
+	size_t i = 0;
 
 	(void)len;
-	for (size_t i = 0; i < w->estate->listeners->n; i++)
-		if (w->listeners[i] == l)
-			service = w->estate->listeners->items[i].service;
-	conn_start(&w->hub, fd, peer, service);
+	while (w->listeners[i] != l)
+		i++;
+	conn_start(&w->hub, fd, peer, &w->estate->listeners->items[i]);
 	if (w->hub.open >= w->hub.max_open)
 		rest(w, "at the limit");
 }
@@ -224,17 +209,16 @@ on_term(evutil_socket_t fd, short what, void *arg)
 }
 
 static size_t
-most_connections(void)
+most_connections(size_t capsules)
 {
 	struct rlimit limit;
+	size_t spare = SPARE_DESCRIPTORS + PER_CAPSULE * capsules;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1)
 		return 256;
-	limit.rlim_cur = limit.rlim_max;	/* the soft limit is for programs that use select() */
-	(void)setrlimit(RLIMIT_NOFILE, &limit);
-	if (getrlimit(RLIMIT_NOFILE, &limit) == -1 || limit.rlim_cur < 4 * SPARE_DESCRIPTORS)
+	if (limit.rlim_cur < 4 * spare)
 		return SPARE_DESCRIPTORS;
-	return (limit.rlim_cur - SPARE_DESCRIPTORS) / PER_CONNECTION;
+	return (limit.rlim_cur - spare) / PER_CONNECTION;
 }
 
 /*
@@ -257,9 +241,9 @@ make_base(void)
 }
 
 static struct event *
-make_event(struct worker *w, evutil_socket_t fd, short what, event_callback_fn fn)
+make_event(struct worker *w, evutil_socket_t fd, short what, event_callback_fn fn, void *arg)
 {
-	struct event *e = event_new(w->hub.base, fd, what, fn, w);
+	struct event *e = event_new(w->hub.base, fd, what, fn, arg);
 
 	if (e == NULL || event_priority_set(e, 0) == -1)
 		mem_out(1, sizeof(e));
@@ -267,21 +251,45 @@ make_event(struct worker *w, evutil_socket_t fd, short what, event_callback_fn f
 }
 
 static void
+open_place(struct worker *w, size_t i)
+{
+	struct place *p = &w->places[i];
+	int fd;
+
+	p->worker = w;
+	p->tenant = w->estate->tenants[i];
+	make_front(p, i);
+	live_open(&p->live, p->tenant->root, &p->tenant->config, NULL);
+	names_look(&p->names, p->tenant->root, time_now());	/* the first reader with a name need not wait */
+	p->tick = make_event(w, -1, 0, on_tick, p);
+	fd = live_fd(&p->live);
+	if (fd != -1) {
+		p->changed = make_event(w, fd, EV_READ | EV_PERSIST, on_changed, p);
+		if (event_add(p->changed, NULL) == -1)
+			mem_out(1, sizeof(*p));
+	}
+	arm_tick(p);
+}
+
+static void
+close_place(struct place *p)
+{
+	event_free(p->tick);
+	if (p->changed != NULL)
+		event_free(p->changed);
+	live_close(&p->live);
+	names_release(&p->names);
+}
+
+static void
 start(struct worker *w, int ready)
 {
 	const struct listeners *l = w->estate->listeners;
 
-	w->term = make_event(w, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term);
-	w->tick = make_event(w, -1, 0, on_tick);
-	w->rest = make_event(w, -1, 0, on_rested);
+	w->term = make_event(w, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, w);
+	w->rest = make_event(w, -1, 0, on_rested, w);
 	if (event_add(w->term, NULL) == -1)
 		mem_out(1, sizeof(*w));
-	if (live_fd(&w->live) != -1) {
-		w->changed = make_event(w, live_fd(&w->live), EV_READ | EV_PERSIST, on_changed);
-		if (event_add(w->changed, NULL) == -1)
-			mem_out(1, sizeof(*w));
-	}
-	arm_tick(w);
 	for (size_t i = 0; i < l->n; i++) {
 		w->listeners[i] = evconnlistener_new(w->hub.base, on_connection, w, LEV_OPT_CLOSE_ON_EXEC, 0,
 		    l->items[i].fd);
@@ -296,13 +304,11 @@ start(struct worker *w, int ready)
 static void
 stop(struct worker *w)
 {
-	struct event *events[] = { w->changed, w->tick, w->term, w->rest };
-
-	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
-		if (events[i] != NULL)
-			event_free(events[i]);
-	live_close(&w->live);
-	names_release(&w->names);
+	event_free(w->term);
+	event_free(w->rest);
+	for (size_t i = 0; i < w->estate->n; i++)
+		close_place(&w->places[i]);
+	free(w->places);
 	event_base_free(w->hub.base);
 	arena_release(&w->arena);
 }
@@ -310,15 +316,13 @@ stop(struct worker *w)
 int
 worker_run(const struct estate *e, int ready)
 {
-	struct worker w = { .estate = e };
+	struct worker w = { .estate = e, .places = mem_new(e->n, sizeof(*w.places)) };
 
-	w.hub = (struct hub){ .base = make_base(), .ctx = e->ctx, .store = e->order_out,
-	    .proxies = &e->config->proxies,
-	    .max_open = most_connections(), .front = front_now, .ended = on_ended, .ctx_of_callbacks = &w };
+	w.hub = (struct hub){ .base = make_base(), .estate = e, .max_open = most_connections(e->n),
+	    .front = front_now, .ended = on_ended, .ctx_of_callbacks = &w };
 	peers_init(&w.hub.peers);
-	make_front(&w);
-	live_open(&w.live, e->root, e->config, NULL);
-	names_look(&w.names, e->root, time_now());	/* the first reader with a name need not wait for it */
+	for (size_t i = 0; i < e->n; i++)
+		open_place(&w, i);
 	start(&w, ready);
 	(void)event_base_dispatch(w.hub.base);
 	stop(&w);

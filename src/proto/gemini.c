@@ -16,6 +16,19 @@ plain_host(const struct uri_authority *at, struct arena *a, struct str *host)
 	return host->n > 0;
 }
 
+struct str
+gemini_host(struct str line, struct arena *a)
+{
+	struct uri u = uri_split(line);
+	struct uri_authority at;
+	struct str host = STR_NONE;
+
+	if (line.n > GEMINI_REQUEST_MAX || !u.has_authority || !uri_split_authority(u.authority, &at) ||
+	    !plain_host(&at, a, &host))
+		return STR_NONE;
+	return host;
+}
+
 static bool
 host_is_served(const struct gemini_served *served, struct str host)
 {

@@ -30,6 +30,12 @@ struct gemini_served {
 enum status gemini_parse(struct str line, const struct gemini_served *served, struct arena *a,
     struct request *req);
 
+/*
+ * The host that a request line names, titan: too, as it is compared; empty when there is none. Says nothing
+ * about the rest of the line.
+ */
+struct str gemini_host(struct str line, struct arena *a);
+
 /* "NN META CRLF". Control characters in the meta become blanks; what is over the limit is cut. */
 void gemini_write_header(struct buf *to, enum status status, struct str meta);
 

@@ -60,6 +60,7 @@ class Server:
         self.capsule = os.path.join(self.folder, "capsule")
         self.certs = os.path.join(self.folder, "certs")
         self.host, self.workers, self.args = host, workers, list(args)
+        self.more = []                  # further folders, or patterns, behind the capsule's own
         self.process = self.gemini_port = self.gopher_port = None
         if files is None:
             shutil.copytree(os.path.join(ROOT, "capsule"), self.capsule)
@@ -105,7 +106,7 @@ class Server:
         with open(os.path.join(self.folder, "stderr"), "ab") as log:
             self.process = subprocess.Popen(
                 [CARREL, "serve", "--gemini", "127.0.0.1:0", "--gopher", "127.0.0.1:0", "--workers",
-                 str(self.workers)] + self.args + [self.capsule],
+                 str(self.workers)] + self.args + [self.capsule] + self.more,
                 stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
         _running.append(self)
         self.ready = []
@@ -236,6 +237,26 @@ class Server:
 
     def menu(self, selector, **options):
         return menu(self.gopher(selector, **options), self.here)
+
+
+class Neighbour:
+    """A further capsule of a server that runs or will: `folder`/capsule, with the readers of its own."""
+
+    path, save, settings, here, listing = Server.path, Server.save, Server.settings, Server.here, Server.listing
+    get, page, gopher, menu = Server.get, Server.page, Server.gopher, Server.menu
+
+    def __init__(self, server, folder, files, settings="", host="example.org"):
+        self.server, self.host = server, host
+        self.capsule = os.path.join(server.folder, folder, "capsule")
+        self.certs = os.path.join(server.folder, folder, "certs")
+        os.makedirs(self.capsule)
+        for path, content in files.items():
+            self.save(path, content)
+        if settings is not None:
+            self.settings(settings)
+
+    gemini_port = property(lambda self: self.server.gemini_port)
+    gopher_port = property(lambda self: self.server.gopher_port)
 
 
 def post(title, body="Text.\n", **fields):

@@ -29,7 +29,10 @@ check_request(struct str line, struct str sni)
 		check_path(req.path);
 		check(utf8_valid(req.query) && req.has_query == u.has_query);
 		check(req.has_query || req.query.n == 0);
+		/* The capsule that is found by the host alone is the one that serves it. */
+		check(str_eq_nocase(gemini_host(line, &a), hosts[0]) || str_eq(gemini_host(line, &a), hosts[1]));
 	}
+	(void)gemini_host(line, &a);
 	arena_release(&a);
 }
 

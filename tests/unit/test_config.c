@@ -107,6 +107,50 @@ test_width(void **state)
 	assert_has(str_of(err.text), "expected columns to which text is wrapped for Gopher, 40 to 120");
 }
 
+/* Written as the author writes it, used as the wire wants it; and where each stands. */
+static void
+hosts_of_their_own_letters(void **state)
+{
+	(void)state;
+	read_ok("title: Moon\nhost: B\xc3\xbc" "cher.Example\n");
+	assert_int_equal(config.hosts.n, 1);
+	assert_str_equal(config.hosts.items[0], "xn--bcher-kva.example");
+	assert_int_equal(config.hosts_at[0].line, 2);
+	assert_int_equal(config.hosts_at[0].col, 7);
+	config_release(&config);
+	read_ok("host:\n  - moon.example\n  - b\xc3\xbc" "cher.example\n  - \"::1\"\n");
+	assert_int_equal(config.hosts.n, 3);
+	assert_str_equal(config.hosts.items[1], "xn--bcher-kva.example");
+	assert_int_equal(config.hosts_at[1].line, 3);
+	assert_int_equal(config.hosts_at[1].col, 5);
+	assert_int_equal(config.hosts_at[2].line, 4);
+	config_release(&config);
+	read_ok("title: Moon\n");			/* nobody wrote localhost */
+	assert_int_equal(config.hosts_at[0].line, 0);
+	config_release(&config);
+}
+
+static void
+as_many_hosts_as_may_be(void **state)
+{
+	char yaml[FIELDS_HOSTS * 16 + 64];
+	struct error err;
+
+	(void)state;
+	for (int n = FIELDS_HOSTS - 1; n <= FIELDS_HOSTS + 1; n++) {
+		int at = snprintf(yaml, sizeof(yaml), "host:\n");
+
+		for (int i = 0; i < n; i++)
+			at += snprintf(yaml + at, sizeof(yaml) - (size_t)at, "- h%d.example\n", i);
+		assert_int_equal(config_read(str_of(yaml), &config, &err), n > FIELDS_HOSTS ? -1 : 0);
+		if (n > FIELDS_HOSTS)
+			assert_true(str_starts(str_of(err.text), STR("capsule.yaml:66:3: host has more than 64 ")));
+		else
+			assert_int_equal(config.hosts.n, n);
+		config_release(&config);
+	}
+}
+
 /* --- hosts, languages --- */
 
 #define N63 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -121,7 +165,8 @@ static const struct {
 	{ N63 "." N63 "." N63 "." "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true },
 	{ N63 "." N63 "." N63 "." "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false },
 	{ "capsule.example.org.", false }, { ".example", false }, { "a..b", false }, { "-a.example", false },
-	{ "a-.example", false }, { "b\xc3\xbc" "cher.example", false }, { "a_b.example", false },
+	{ "a-.example", false }, { "b\xc3\xbc" "cher.example", true },
+	{ "b\xc3\xbc" "cher-.example", false }, { "xn--a-ecp.ru.-x", false }, { "a_b.example", false },
 	{ "a b.example", false }, { "example.org:1965", false }, { "gemini://example.org", false },
 	{ "192.0.2.256", false }, { "127.0.0.300", false }, { "'[::1'", false }, { "'[]'", false }, { "'*'", false },
 };
@@ -183,7 +228,10 @@ static const struct {
 	{ "port just over",		"gemini-port: 65536\n",		"capsule.yaml:1:14: ", "1 to 65535" },
 	{ "port of letters",		"gopher-port: seventy\n",	"capsule.yaml:1:14: ", "1 to 65535" },
 	{ "port zero",			"gopher-port: 0\n",		"capsule.yaml:1:14: ", "1 to 65535" },
-	{ "second host",		"host: [a.example, b_c]\n",	"capsule.yaml:1:19: ", "host is 'b_c'" },
+	{ "second host",		"host: [a.example, b_c]\n",	"capsule.yaml:1:19: ", "host is 'b_c' (a name has letters" },
+	{ "host of no letters",		"host: b\xc3\xbc cher.example\n", "capsule.yaml:1:7: ", "(a character that no name can have); expected" },
+	{ "host, broken A-label",	"host: xn--0.example\n",	"capsule.yaml:1:7: ", "(its xn-- stands for no name); expected" },
+	{ "host is a group",		"host: {a: b}\n",		"capsule.yaml:1:7: ", "host holds a group of keys" },
 	{ "owner without sha256:",	"owner: " HEX "\n",		"capsule.yaml:1:8: ", "fingerprint" },
 	{ "owner, a digit short",	"owner: sha256:9f86\n",		"capsule.yaml:1:8: ", "fingerprint" },
 	{ "owner, a digit long",	"owner: sha256:" HEX "0\n",	"capsule.yaml:1:8: ", "fingerprint" },
@@ -306,6 +354,8 @@ main(void)
 	suite_test(&s, what_is_usual);
 	suite_test(&s, all_settings);
 	suite_table(&s, "gopher-width", widths, test_width);
+	suite_test(&s, hosts_of_their_own_letters);
+	suite_test(&s, as_many_hosts_as_may_be);
 	suite_table(&s, "config host", hosts, test_host);
 	suite_table(&s, "config lang", langs, test_lang);
 	suite_table(&s, "config bad", bad, test_bad);

@@ -251,6 +251,51 @@ the_limit_of_meta(void **state)
 	}
 }
 
+/* --- the host alone, to find the capsule by --- */
+
+static const struct {
+	const char *name, *line, *host;
+} named[] = {
+	{ "plain",		"gemini://example.org/a?b",	"example.org" },
+	{ "titan",		"titan://example.org/a;size=1",	"example.org" },
+	{ "port, root dot",	"gemini://example.org.:1965/",	"example.org" },
+	{ "capitals stay",	"gemini://Example.ORG/",	"Example.ORG" },
+	{ "encoded",		"gemini://example%2eorg/",	"example.org" },
+	{ "literal",		"gemini://[::1]:1965/",		"::1" },
+	{ "user",		"gemini://a@example.org/",	"example.org" },
+	{ "no authority",	"mailto:a@example.org",		"" },
+	{ "none",		"gemini:///a",			"" },
+	{ "a path",		"/a",				"" },
+	{ "bad escape",		"gemini://example%2/",		"" },
+	{ "nothing",		"",				"" },
+};
+
+static void
+test_host(void **state)
+{
+	const __typeof__(named[0]) *row = *state;
+	struct str line = exact_dup(row->line);
+	struct arena a = { NULL };
+
+	assert_str_equal(gemini_host(line, &a), row->host);
+	arena_release(&a);
+	exact_free(line);
+}
+
+static void
+host_at_the_limit(void **state)
+{
+	struct arena a = { NULL };
+	char *text = text_of('a', GEMINI_REQUEST_MAX + 1);
+
+	(void)state;
+	memcpy(text, G "/", sizeof(G));
+	for (size_t n = GEMINI_REQUEST_MAX - 1; n <= GEMINI_REQUEST_MAX + 1; n++)
+		assert_str_equal(gemini_host((struct str){ text, n }, &a), n <= GEMINI_REQUEST_MAX ? "example.org" : "");
+	arena_release(&a);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -260,6 +305,8 @@ main(void)
 	suite_test(&s, raw_nul);
 	suite_test(&s, the_limit);
 	suite_table(&s, "gemini SNI", names, test_sni);
+	suite_table(&s, "gemini host", named, test_host);
+	suite_test(&s, host_at_the_limit);
 	suite_table(&s, "gemini header", headers, test_header);
 	suite_test(&s, the_limit_of_meta);
 	return suite_run(&s);

@@ -246,6 +246,68 @@ many_changes(void **state)
 	changes_clear(&c);
 }
 
+/* Several capsules: one descriptor, and what is read for the one waits for the other. */
+static void
+two_folders(void **state)
+{
+	struct changes second = { .all = false };
+	struct watch *other;
+	struct error err;
+	int fd;
+
+	(void)state;
+	begin();
+	temp_write(&t, "b/posts/sun.gmi", "one");
+	fd = openat(t.fd, "b", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	other = watch_open(fd, &err);
+	assert_non_null(other);
+	assert_int_equal(watch_fd(other), watch_fd(w));
+	temp_write(&t, "b/posts/sun.gmi", "two");
+	temp_write(&t, "posts/moon.gmi", "two");
+	look();
+	assert_int_equal(now.n, 1);
+	assert_true(holds(&now, "posts/moon.gmi"));
+	assert_true(watch_read(other, &second, &later));
+	assert_int_equal(second.n, 1);
+	assert_true(holds(&second, "posts/sun.gmi"));
+	changes_clear(&second);
+	assert_true(watch_read(other, &second, &later));
+	assert_int_equal(second.n, 0);
+	/* The one that goes takes nothing from the one that stays. */
+	watch_close(other);
+	temp_write(&t, "b/posts/sun.gmi", "three");
+	temp_write(&t, "posts/moon.gmi", "three");
+	look();
+	assert_int_equal(now.n, 1);
+	assert_true(holds(&now, "posts/moon.gmi"));
+	assert_int_equal(close(fd), 0);
+	end();
+}
+
+/* To the kernel it is one folder with one watch, which belongs to both. */
+static void
+one_folder_twice(void **state)
+{
+	struct watch *other;
+	struct error err;
+
+	(void)state;
+	begin();
+	other = watch_open(t.fd, &err);
+	assert_non_null(other);
+	temp_write(&t, "posts/moon.gmi", "two");
+	look();
+	assert_true(holds(&now, "posts/moon.gmi"));
+	changes_clear(&now);
+	assert_true(watch_read(other, &now, &later));
+	assert_true(holds(&now, "posts/moon.gmi"));
+	watch_close(other);
+	temp_write(&t, "posts/moon.gmi", "three");
+	look();
+	assert_true(holds(&now, "posts/moon.gmi"));
+	end();
+}
+
 int
 main(void)
 {
@@ -262,5 +324,7 @@ main(void)
 	suite_test(&s, a_folder_renamed);
 	suite_test(&s, posts_made_after_the_start);
 	suite_test(&s, many_changes);
+	suite_test(&s, two_folders);
+	suite_test(&s, one_folder_twice);
 	return suite_run(&s);
 }
