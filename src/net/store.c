@@ -13,6 +13,7 @@
 #include "capsule/boxes.h"
 #include "capsule/clerk.h"
 #include "capsule/live.h"
+#include "net/indexer.h"
 #include "net/link.h"
 #include "net/notify.h"
 
@@ -30,6 +31,7 @@ struct store {
 	struct notify notify;
 	unsigned beats;
 	struct live live;
+	struct indexer *indexer;
 	struct clerk clerk;
 	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
 	int64_t last_complaint;
@@ -109,6 +111,14 @@ on_replaced(void *ctx, const struct site *old, const struct site *now)
 	for (size_t i = 0; i < old->n_by_name; i++)
 		if (site_post_named(now, old->by_name[i]->name) == NULL)
 			post_forget(s->estate->root, old->by_name[i]->name);
+}
+
+static void
+on_noticed(void *ctx, const struct changes *changes)
+{
+	struct store *s = ctx;
+
+	indexer_noticed(s->indexer, changes);
 }
 
 static bool
@@ -254,7 +264,9 @@ store_run(const struct estate *e, int ready)
 		mem_out(1, sizeof(s));
 	live_open(&s.live, e->root, e->config, &notes);
 	post_forget_others(e->root, is_post, s.live.site);
+	s.indexer = indexer_new(s.base, 2, &s.live);
 	s.live.replaced = on_replaced;
+	s.live.noticed = on_noticed;
 	s.live.ctx = &s;
 	s.term = make_event(&s, SIGTERM, EV_SIGNAL | EV_PERSIST, on_term, 0);
 	s.tick = make_event(&s, -1, 0, on_tick, 0);
@@ -282,6 +294,7 @@ store_run(const struct estate *e, int ready)
 	event_free(s.beat);
 	if (s.changed != NULL)
 		event_free(s.changed);
+	indexer_free(s.indexer);
 	live_close(&s.live);
 	event_base_free(s.base);
 	return 0;
