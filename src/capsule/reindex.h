@@ -22,7 +22,7 @@
 #define REINDEX_BEAT_MS 2000	/* when there is nothing to do: is the file still ours? */
 #define REINDEX_RETRY_MS 60000	/* after the disk would not */
 #define REINDEX_REOPEN_MS 3000	/* between two beginnings: where the file never stays as we left it */
-#define REINDEX_COMMIT 1000	/* documents made visible together while a pass goes on */
+#define REINDEX_COMMIT 250	/* documents made visible together in a pass: a commit takes a slice's time */
 
 struct reindex_pass {
 	bool wanted, begun;

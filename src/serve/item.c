@@ -39,7 +39,10 @@ item_type(const void *ctx, struct str path)
 
 	if (str_starts(path, STR("/c/")))
 		return input_item_type(path);
-	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || mime_is_gemtext(mime) ||
+	if (str_eq(path, STR("/search")))
+		return '7';
+	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || str_starts(path, STR("/search/")) ||
+	    mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';
 	return str_eq(str_of(mime->type), STR("application/octet-stream")) ? look_inside(f, path) :

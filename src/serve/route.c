@@ -14,6 +14,8 @@ static const struct route {
 	{ "/posts/", get_posts },
 	{ "/tags/", get_tags },
 	{ "/c/", input_request },
+	{ "/search", get_search },
+	{ "/search/", get_search },
 };
 
 void

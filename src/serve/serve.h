@@ -64,6 +64,9 @@ void get_posts(const struct front *f, struct exchange *x);
 void get_tags(const struct front *f, struct exchange *x);
 void get_file(const struct front *f, struct exchange *x);
 
+/* serve/search.c: /search and what is below. */
+void get_search(const struct front *f, struct exchange *x);
+
 /* serve/input.c: everything below /c/. */
 void input_request(const struct front *f, struct exchange *x);
 
