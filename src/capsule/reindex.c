@@ -477,7 +477,7 @@ reindex_step(struct reindex *r, const struct site *site, int64_t now, int64_t no
 			r->urgent = false;
 		}
 		if (busy == 1)
-			return 1;
+			return REINDEX_BUSY_MS;
 		rc = busy == -1 ? -1 : rc;
 	}
 	if (rc == -1) {

@@ -19,6 +19,7 @@
 
 #define REINDEX_SLICE 256	/* of cost, see reindex.c: some milliseconds, in which an order may have to wait */
 #define REINDEX_PAUSE_MS 50	/* between slices of a deep pass */
+#define REINDEX_BUSY_MS 10	/* readers are in the way of a commit */
 #define REINDEX_BEAT_MS 2000	/* when there is nothing to do: is the file still ours? */
 #define REINDEX_RETRY_MS 60000	/* after the disk would not */
 #define REINDEX_REOPEN_MS 3000	/* between two beginnings: where the file never stays as we left it */

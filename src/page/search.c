@@ -4,6 +4,8 @@
 
 #include "base/banned.h"
 
+#define URI_MAX 1024		/* bytes of a request, in both protocols */
+
 static struct str
 words_of(const struct page *page, const struct query *q)
 {
@@ -21,6 +23,18 @@ static struct str
 result_url(const struct page *page, const struct query *q, size_t number)
 {
 	return page_url(page, arena_printf(page->arena, "/search/%zu/%.*s", number, STR_ARG(words_of(page, q))));
+}
+
+/* Where the words leave no room for a longer address, there is no link: it would lead to a refusal. */
+static void
+add_result_link(const struct page *page, struct doc *d, const struct query *q, size_t number, struct str label)
+{
+	struct str url = result_url(page, q, number);
+
+	if (page->capsule.n + url.n <= URI_MAX)
+		doc_link(d, url, label);
+	else
+		doc_text(d, arena_printf(page->arena, "%.*s: with fewer words.", STR_ARG(label)));
 }
 
 static void
@@ -120,11 +134,11 @@ add_results(const struct page *page, struct doc *d, const struct query *q, const
 	}
 	doc_gap(d);
 	if (number < pages)
-		doc_link(d, result_url(page, q, number + 1), arena_printf(page->arena, "Next page (%zu of %zu)",
+		add_result_link(page, d, q, number + 1, arena_printf(page->arena, "Next page (%zu of %zu)",
 		    number + 1, pages));
 	if (number > 1)
-		doc_link(d, result_url(page, q, number - 1), arena_printf(page->arena,
-		    "Previous page (%zu of %zu)", number - 1, pages));
+		add_result_link(page, d, q, number - 1, arena_printf(page->arena, "Previous page (%zu of %zu)",
+		    number - 1, pages));
 }
 
 /* Nothing: is there something that begins so? */
@@ -139,7 +153,7 @@ add_nothing(const struct page *page, struct doc *d, const struct query *q)
 		find_run(page->view, &looser, page->arena, &f);
 	if (f.n > 0) {
 		doc_gap(d);
-		doc_link(d, result_url(page, &looser, 1), arena_printf(page->arena,
+		add_result_link(page, d, &looser, 1, arena_printf(page->arena,
 		    "But %s%zu with words that begin so: %.*s", f.more ? "more than " : "", f.n,
 		    STR_ARG(words_of(page, &looser))));
 	} else if (q->wanted > 1) {
@@ -160,7 +174,7 @@ page_search(const struct page *page, const struct query *q, const struct finding
 	if (f->state == FIND_RENEWED) {
 		doc_text(d, STR("The index for searching is being renewed. Please try again in a moment."));
 		doc_gap(d);
-		doc_link(d, result_url(page, q, 1), STR("Try again"));
+		add_result_link(page, d, q, 1, STR("Try again"));
 	} else if (f->state == FIND_TOO_WIDE) {
 		doc_text(d, STR("That stands in too many places to look at all of them. Please add a word, or write "
 		    "more of one before its star."));

@@ -31,6 +31,13 @@ look_inside(const struct front *f, struct str path)
 	return type;
 }
 
+/* /search/N/WORDS */
+static bool
+is_result_page(struct str path)
+{
+	return str_skip(&path, STR("/search/")) && path.n > 0 && ascii_is_digit(path.p[0]);
+}
+
 char
 item_type(const void *ctx, struct str path)
 {
@@ -41,7 +48,7 @@ item_type(const void *ctx, struct str path)
 		return input_item_type(path);
 	if (str_eq(path, STR("/search")))
 		return '7';
-	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || str_starts(path, STR("/search/")) ||
+	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_result_page(path) ||
 	    mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';

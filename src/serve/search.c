@@ -66,5 +66,7 @@ get_search(const struct front *f, struct exchange *x)
 		answer(f, x, words, number);
 	} else if (str_eq(x->request.path, STR("/search/"))) {
 		response_set(&x->response, STATUS_MOVED, STR("/search"));
+	} else {
+		get_file(f, x);		/* the author may have a folder of that name */
 	}
 }

@@ -1,6 +1,9 @@
 /* tests/unit/test_reindex.c: the index in step with the folder: what is read, and what is not read again. */
 #include "unit/test.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "base/time.h"
 #include "capsule/find.h"
 #include "capsule/reindex.h"
@@ -404,6 +407,34 @@ a_write_that_failed(void **state)
 	end();
 }
 
+/* The disk is full: what is there is found on, what is new when there is room again. */
+static void
+a_full_disk(void **state)
+{
+	struct rlimit before, small = { 20000, 0 };
+
+	(void)state;
+	begin();
+	work();
+	temp_write(&t, "comments/moon/" ID "dddd.gmi", "luminous\n");
+	load();
+	reindex_noticed(&r, &(struct changes){ .items = &(struct change){ STR("comments/moon/" ID "dddd.gmi"), false },
+	    .n = 1 }, false);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small.rlim_max = before.rlim_max;
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(reindex_step(&r, site, OLD, ms), REINDEX_RETRY_MS);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(count("green"), 1);
+	assert_int_equal(count("luminous"), 0);
+	ms += REINDEX_RETRY_MS;
+	work();
+	assert_int_equal(count("luminous"), 1);
+	assert_int_equal(count("green"), 1);
+	end();
+}
+
 /* A slice stops when it has cost enough, in the middle of a thread too. */
 static void
 in_slices(void **state)
@@ -447,6 +478,7 @@ main(void)
 	suite_test(&s, not_too_often);
 	suite_test(&s, a_disk_that_will_not);
 	suite_test(&s, a_write_that_failed);
+	suite_test(&s, a_full_disk);
 	suite_test(&s, in_slices);
 	return suite_run(&s);
 }

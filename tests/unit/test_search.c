@@ -289,6 +289,54 @@ wide_and_many(void **state)
 	stage_close(&s);
 }
 
+/* An address with the words and a page's number in it must fit a request: at its end, and one byte over. */
+static void
+words_that_leave_no_room(void **state)
+{
+	struct arena a = { NULL };
+	struct view v;
+	struct page page = { &v, &a, STR(STAGE_GEMINI), false };
+	struct finding f = { .state = FIND_DONE, .n = SEARCH_PER_PAGE + 1 };
+	size_t room = 1024 - sizeof(STAGE_GEMINI "/search/2/") + 1;
+	char *word = text_of('x', room + 1);
+
+	(void)state;
+	begin();
+	v = (struct view){ s.site, s.now, DIALECT_GEMINI };
+	f.items = arena_new(&a, f.n, sizeof(*f.items));
+	for (size_t i = 0; i < f.n; i++)
+		f.items[i].post = site_post_named(s.site, STR("moon"));
+	for (size_t n = room - 1; n <= room + 1; n++) {
+		struct query q;
+		struct buf b;
+
+		buf_init(&b, 1 << 20);
+		query_parse((struct str){ word, n }, &q);
+		doc_write_gemtext(page_search(&page, &q, &f, 1), &b);
+		if (n <= room)
+			assert_has(buf_str(&b), " Next page (2 of 2)\n");
+		else
+			assert_has(buf_str(&b), "\nNext page (2 of 2): with fewer words.\n");
+		buf_release(&b);
+	}
+	free(word);
+	arena_release(&a);
+	stage_close(&s);
+}
+
+static void
+a_folder_of_that_name(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	temp_write(&s.t, "search/notes.txt", "of my own\n");
+	temp_write(&s.t, "search/index.gmi", "=> notes.txt Notes\n");
+	build();
+	assert_has(stage_gemini(&s, "/search/notes.txt"), "of my own");
+	assert_has(stage_gopher(&s, STR("/search/index.gmi")), "0Notes\t/search/notes.txt" ITEM);
+	stage_close(&s);
+}
+
 /* --- the ways there --- */
 
 static const struct {
@@ -334,6 +382,8 @@ main(void)
 	suite_test(&suite, being_renewed);
 	suite_test(&suite, not_all_of_it_yet);
 	suite_test(&suite, wide_and_many);
+	suite_test(&suite, words_that_leave_no_room);
+	suite_test(&suite, a_folder_of_that_name);
 	suite_table(&suite, "a way to it", ways, test_way);
 	suite_test(&suite, placeholder);
 	return suite_run(&suite);
