@@ -118,7 +118,8 @@ on_noticed(void *ctx, const struct changes *changes)
 {
 	struct store *s = ctx;
 
-	indexer_noticed(s->indexer, changes);
+	if (s->indexer != NULL)
+		indexer_noticed(s->indexer, changes);
 }
 
 static bool
@@ -141,6 +142,8 @@ on_keep(evutil_socket_t fd, short what, void *arg)
 		keep(s, site->by_name[s->keep_at++]);
 	if (s->keep_at < site->n_by_name)
 		(void)evtimer_add(s->keep, &now);
+	else if (s->indexer == NULL)	/* copies first: an author's next save may be a broken one */
+		s->indexer = indexer_new(s->base, 2, &s->live);
 }
 
 static void
@@ -264,7 +267,6 @@ store_run(const struct estate *e, int ready)
 		mem_out(1, sizeof(s));
 	live_open(&s.live, e->root, e->config, &notes);
 	post_forget_others(e->root, is_post, s.live.site);
-	s.indexer = indexer_new(s.base, 2, &s.live);
 	s.live.replaced = on_replaced;
 	s.live.noticed = on_noticed;
 	s.live.ctx = &s;
