@@ -5,13 +5,12 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "capsule/seal.h"
 #include "capsule/tokens.h"
 
 #include "base/banned.h"
 
 #define STAMP_NAME "search.stamp"
-#define STAMP_MAX 256		/* bytes of that file */
-#define BOOT_ID "/proc/sys/kernel/random/boot_id"
 #define CACHE_KIB 8192		/* of pages held while changes are gathered */
 
 enum statement {
@@ -54,7 +53,8 @@ static const char *const schema =
     "CREATE VIRTUAL TABLE words USING fts5(title, about, text, prefix = '1 2 3 4 5 6', tokenize = 'carrel');";
 
 struct index {
-	int root, dir;
+	int root;
+	struct seal seal;		/* its dir is ours to close */
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENTS];
 	bool changing;			/* a transaction is open */
@@ -169,84 +169,15 @@ step_to_row(struct index *ix, sqlite3_stmt *stmt, int rc)
 	return rc == SQLITE_ROW;
 }
 
-/* --- the file, and the note beside it --- */
-
-static struct str
-boot_id(char to[static 64])
-{
-	int fd = open(BOOT_ID, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd == -1 ? 0 : read(fd, to, 63);
-	struct str id = { to, n < 0 ? 0 : (size_t)n };
-
-	file_close(&fd);
-	(void)str_drop(&id, STR("\n"));
-	return id;
-}
-
-static struct file_stamp
-stamp_of_file(int dir)
-{
-	struct stat st;
-
-	if (fstatat(dir, INDEX_NAME, &st, AT_SYMLINK_NOFOLLOW) == -1)
-		return (struct file_stamp){ .size = 0 };
-	return file_stamp(&st);
-}
-
-static void
-write_note(struct buf *b, struct file_stamp s, struct str state)
-{
-	buf_addf(b, "%d %lld %llu %llu %.*s\n", INDEX_VERSION, (long long)s.mtime_ns,
-	    (unsigned long long)s.size, (unsigned long long)s.inode, STR_ARG(state));
-}
-
-/* `clean`: all of the index is on disk; else what is written is good until the machine restarts. */
-static void
-leave_note(struct index *ix, bool clean)
-{
-	struct error err;
-	char boot[64];
-	struct buf b;
-
-	ix->left = stamp_of_file(ix->dir);
-	buf_init(&b, STAMP_MAX);
-	write_note(&b, ix->left, clean ? STR("clean") : boot_id(boot));
-	/* Without a note the index is made anew at the next start, which is safe. */
-	if (file_replace(ix->dir, STAMP_NAME, 0640, buf_str(&b), clean, &err) == -1)
-		(void)unlinkat(ix->dir, STAMP_NAME, 0);
-	buf_release(&b);
-}
-
-/* Is the file as the note says? `*clean`: in a way that outlives a restart of the machine. */
-static bool
-is_as_left(int dir, bool *clean)
-{
-	struct buf note, want;
-	char boot[64];
-	bool good;
-
-	buf_init(&note, STAMP_MAX);
-	buf_init(&want, STAMP_MAX);
-	good = file_read(dir, STAMP_NAME, &note, NULL, NULL) == 0;
-	write_note(&want, stamp_of_file(dir), STR("clean"));
-	*clean = good && str_eq(buf_str(&note), buf_str(&want));
-	buf_clear(&want);
-	write_note(&want, stamp_of_file(dir), boot_id(boot));
-	good = *clean || (good && str_eq(buf_str(&note), buf_str(&want)));
-	buf_release(&note);
-	buf_release(&want);
-	return good;
-}
-
-static void
-remove_files(int dir)
-{
-	(void)unlinkat(dir, STAMP_NAME, 0);
-	(void)unlinkat(dir, INDEX_NAME "-journal", 0);
-	(void)unlinkat(dir, INDEX_NAME, 0);
-}
-
 /* --- opening and closing --- */
+
+static void
+remove_files(const struct seal *seal)
+{
+	seal_remove(seal);
+	(void)unlinkat(seal->dir, INDEX_NAME "-journal", 0);
+	(void)unlinkat(seal->dir, INDEX_NAME, 0);
+}
 
 static int
 get_number(sqlite3 *db, const char *query, int *rc)
@@ -293,7 +224,7 @@ begin_empty(struct index *ix, struct error *err)
 	    (rc = sqlite3_exec(ix->db, schema, NULL, NULL, NULL)) != SQLITE_OK ||
 	    (rc = sqlite3_exec(ix->db, version, NULL, NULL, NULL)) != SQLITE_OK)
 		return tokens_error(ix->db, rc, "make the search index", err);
-	leave_note(ix, false);
+	ix->left = seal_put(&ix->seal, false);
 	return 0;
 }
 
@@ -304,22 +235,14 @@ take_up(struct index *ix)
 	bool clean;
 	int rc;
 
-	if (!is_as_left(ix->dir, &clean) || connect(ix, NULL) != SQLITE_OK)
+	if (!seal_holds(&ix->seal, &clean) || connect(ix, NULL) != SQLITE_OK)
 		return false;
 	if (get_number(ix->db, "PRAGMA user_version", &rc) != INDEX_VERSION || rc != SQLITE_OK ||
 	    get_number(ix->db, "SELECT complete FROM state", &rc) == -1)
 		return false;
-	leave_note(ix, false);
+	ix->left = seal_put(&ix->seal, false);
 	/* From here on it may be half written: that must be on disk before the first page of it is. */
-	if (clean) {
-		int fd = openat(ix->dir, STAMP_NAME, O_RDONLY | O_CLOEXEC);
-
-		if (fd != -1)
-			(void)file_sync(fd, NULL);
-		file_close(&fd);
-		(void)file_sync(ix->dir, NULL);
-	}
-	return true;
+	return !clean || seal_sync(&ix->seal) == 0;
 }
 
 static void
@@ -339,16 +262,17 @@ index_open(int root, struct error *err)
 	struct index *ix = mem_new(1, sizeof(*ix));
 
 	ix->root = root;
-	ix->dir = file_make_folder(root, INDEX_FOLDER, 0750, err);
-	if (ix->dir != -1 && !take_up(ix)) {
+	ix->seal = (struct seal){ file_make_folder(root, INDEX_FOLDER, 0750, err), INDEX_NAME, STAMP_NAME,
+	    INDEX_VERSION };
+	if (ix->seal.dir != -1 && !take_up(ix)) {
 		disconnect(ix);
-		remove_files(ix->dir);
+		remove_files(&ix->seal);
 		if (begin_empty(ix, err) == -1) {
 			index_close(ix);
 			return NULL;
 		}
 	}
-	if (ix->dir != -1)
+	if (ix->seal.dir != -1)
 		return ix;
 	index_close(ix);
 	return NULL;
@@ -364,18 +288,18 @@ index_close(struct index *ix)
 		return;
 	good = ix->db != NULL && !ix->damaged && index_commit(ix, NULL) == 0 && !index_is_lost(ix);
 	disconnect(ix);
-	fd = good ? openat(ix->dir, INDEX_NAME, O_RDONLY | O_CLOEXEC) : -1;
+	fd = good ? openat(ix->seal.dir, INDEX_NAME, O_RDONLY | O_CLOEXEC) : -1;
 	if (fd != -1 && file_sync(fd, NULL) == 0)
-		leave_note(ix, true);
+		(void)seal_put(&ix->seal, true);
 	file_close(&fd);
-	file_close(&ix->dir);
+	file_close(&ix->seal.dir);
 	free(ix);
 }
 
 bool
 index_is_lost(struct index *ix)
 {
-	return ix->damaged || !file_stamp_eq(stamp_of_file(ix->dir), ix->left);
+	return ix->damaged || !file_stamp_eq(seal_stamp(&ix->seal), ix->left);
 }
 
 /* --- changes --- */
@@ -409,7 +333,7 @@ index_commit(struct index *ix, struct error *err)
 	if (rc != SQLITE_DONE)
 		return fail(ix, rc, "write", err);
 	ix->changing = false;
-	leave_note(ix, false);
+	ix->left = seal_put(&ix->seal, false);
 	return 0;
 }
 
