@@ -27,6 +27,8 @@ look_at(struct live *l, const struct changes *c)
 		replace(l, site_load(l->root, l->config, l->site, l->report));
 	else if (c->n > 0)
 		replace(l, site_update(l->site, c->items, c->n, l->report));
+	if ((c->all || c->n > 0) && l->noticed != NULL)
+		l->noticed(l->ctx, c);
 }
 
 static int64_t
@@ -106,6 +108,8 @@ live_tick(struct live *l)
 	}
 	if (l->sweep_at <= ms) {
 		replace(l, site_load(l->root, l->config, l->site, l->report));
+		if (l->noticed != NULL)
+			l->noticed(l->ctx, &(struct changes){ .all = false });
 		l->sweep_at = time_monotonic_ms() + sweep_ms(l);
 	}
 }

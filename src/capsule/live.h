@@ -20,6 +20,8 @@ struct live {
 	int64_t later_at, sweep_at;		/* monotonic ms; 0: nothing to do */
 	/* Called before the old site is freed, or NULL. */
 	void (*replaced)(void *ctx, const struct site *old, const struct site *now);
+	/* Called when the site has been replaced for these changes, or NULL. No changes: all was looked at. */
+	void (*noticed)(void *ctx, const struct changes *changes);
 	void *ctx;
 };
 

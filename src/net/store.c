@@ -17,6 +17,7 @@
 #include "capsule/clerk.h"
 #include "capsule/drafts.h"
 #include "capsule/live.h"
+#include "net/indexer.h"
 #include "net/link.h"
 #include "net/notify.h"
 
@@ -35,6 +36,7 @@ struct shelf {
 	const struct tenant *tenant;
 	char who[256];			/* for the log: which capsule's, when there are several */
 	struct live live;
+	struct indexer *indexer;	/* NULL: not begun */
 	struct clerk clerk;
 	struct event *changed, *tick, *keep;
 	size_t keep_at;			/* of live.site->by_name: copies up to here are right */
@@ -184,6 +186,15 @@ on_replaced(void *ctx, const struct site *old, const struct site *now)
 			post_forget(s->tenant->root, old->by_name[i]->name);
 }
 
+static void
+on_noticed(void *ctx, const struct changes *changes)
+{
+	struct shelf *s = ctx;
+
+	if (s->indexer != NULL)
+		indexer_noticed(s->indexer, changes);
+}
+
 static bool
 is_post(const void *ctx, struct str name)
 {
@@ -210,6 +221,8 @@ on_keep(evutil_socket_t fd, short what, void *arg)
 	}
 	if (s->keep_at < site->n_by_name)
 		(void)evtimer_add(s->keep, &now);
+	else if (s->indexer == NULL)	/* copies first: an author's next save may be a broken one */
+		s->indexer = indexer_new(s->store->base, 2, &s->live);
 }
 
 static void
@@ -369,6 +382,7 @@ open_shelf(struct store *store, size_t i)
 	live_open(&s->live, s->tenant->root, &s->tenant->config, &notes);
 	post_forget_others(s->tenant->root, is_post, s->live.site);
 	s->live.replaced = on_replaced;
+	s->live.noticed = on_noticed;
 	s->live.ctx = s;
 	s->tick = make_event(store, -1, 0, on_tick, 0, s);
 	if (live_fd(&s->live) != -1)
@@ -385,6 +399,7 @@ close_shelf(struct shelf *s)
 	event_free(s->keep);
 	if (s->changed != NULL)
 		event_free(s->changed);
+	indexer_free(s->indexer);
 	live_close(&s->live);
 	clerk_close(&s->clerk);
 }

@@ -17,7 +17,9 @@ home_fill_in(const struct page *page, struct doc *d, struct placeholder p)
 	case PLACEHOLDER_COMMENTS:
 		talk_recent(page, d, p.count);
 		break;
-	case PLACEHOLDER_SEARCH:	/* there is no search yet: a link to it would lead nowhere */
+	case PLACEHOLDER_SEARCH:
+		doc_link(d, STR("/search"), STR("Search"));
+		break;
 	case PLACEHOLDER_NONE:
 	case PLACEHOLDER_UNKNOWN:
 		break;
@@ -65,6 +67,7 @@ page_home(const struct page *page)
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
 	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
+	doc_link(d, STR("/search"), STR("Search"));
 	if (s->n_threads > 0 && c->comments != COMMENTS_OFF) {
 		doc_gap(d);
 		doc_heading(d, 2, STR("Recent comments"));

@@ -57,6 +57,7 @@ page_posts(const struct page *page, struct str folder, size_t number)
 	if (s->n_tags > 0)
 		doc_link(d, STR("/tags/"), STR("All tags"));
 	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
+	doc_link(d, STR("/search"), STR("Search"));
 	doc_link(d, STR("/"), STR("Home"));
 	return d;
 }
@@ -96,6 +97,7 @@ page_tags(const struct page *page)
 	list_tags(page, d);
 	doc_gap(d);
 	doc_link(d, STR("/posts/"), STR("All posts"));
+	doc_link(d, STR("/search"), STR("Search"));
 	doc_link(d, STR("/"), STR("Home"));
 	return d;
 }

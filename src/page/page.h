@@ -8,6 +8,7 @@
 #define PAGE_PAGE_H
 
 #include "capsule/boxes.h"
+#include "capsule/find.h"
 #include "capsule/site.h"
 #include "format/doc.h"
 #include "format/placeholder.h"
@@ -133,6 +134,12 @@ struct doc *page_queue(const struct page *page);
 /* page/coming.c: what is not out yet, for the one who wrote it. NULL and *err: the file cannot be read. */
 struct doc *page_drafts(const struct page *page);
 struct doc *page_draft(const struct page *page, const struct post *post, struct error *err);
+/* page/search.c: what was found for `q`, page `number` of it; NULL: no such page. */
+#define SEARCH_PER_PAGE 10
+#define SEARCH_WORDS_MAX 4096	/* bytes of a query as it is shown: it came in a line of 1024 */
+struct doc *page_search(const struct page *page, const struct query *q, const struct finding *f, size_t number);
+/* An answer without a word to look for; `only_without`: all that was said is what should not be there. */
+struct doc *page_search_help(const struct page *page, bool only_without);
 
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */

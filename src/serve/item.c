@@ -59,6 +59,13 @@ said_type(const struct front *f, struct str path, char *type)
 	return *type != '\0';
 }
 
+/* /search/N/WORDS */
+static bool
+is_result_page(struct str path)
+{
+	return str_skip(&path, STR("/search/")) && path.n > 0 && ascii_is_digit(path.p[0]);
+}
+
 char
 item_type(const void *ctx, struct str path)
 {
@@ -71,9 +78,12 @@ item_type(const void *ctx, struct str path)
 		return input_item_type(path);
 	if (str_starts(path, STR("/tags/")) && str_ends(path, STR("/atom.xml")))
 		return '0';
+	if (str_eq(path, STR("/search")))
+		return '7';
 	if (said_type(f, path, &type))
 		return type;
-	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_list(path) || mime_is_gemtext(mime) ||
+	if (str_ends(path, STR("/")) || str_starts(path, STR("/tags/")) || is_list(path) ||
+	    is_result_page(path) || mime_is_gemtext(mime) ||
 	    site_post_aliased(f->site, path) != NULL)
 		return '1';
 	if (!str_eq(str_of(mime->type), STR("application/octet-stream")))

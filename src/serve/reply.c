@@ -386,7 +386,7 @@ is_search(struct str selector)
 {
 	(void)door_skip(&selector);
 	(void)str_skip(&selector, STR("/"));
-	return str_starts(selector, STR("c/")) && takes_words(selector);
+	return str_eq(selector, STR("search")) || (str_starts(selector, STR("c/")) && takes_words(selector));
 }
 
 enum serve_next

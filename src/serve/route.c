@@ -16,6 +16,8 @@ static const struct route {
 	{ "/tags/", get_tags },
 	{ "/archive/", get_archive },
 	{ "/c/", input_request },
+	{ "/search", get_search },
+	{ "/search/", get_search },
 };
 
 static void

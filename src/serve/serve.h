@@ -98,6 +98,9 @@ bool lists_take_page(struct str *path, size_t *number);
 bool moved_query(const struct front *f, struct exchange *x);
 void moved_path(const struct front *f, struct exchange *x);
 
+/* serve/search.c: /search and what is below. */
+void get_search(const struct front *f, struct exchange *x);
+
 /* serve/input.c: everything below /c/. */
 void input_request(const struct front *f, struct exchange *x);
 

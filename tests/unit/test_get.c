@@ -127,10 +127,10 @@ home_of_ones_own(void **state)
 	stage_open(&s);
 	temp_write(&s.t, "index.gmi", "# Welcome\n{{posts 1}}\n{{tags}}\n{{comments 5}}\n{{search}}\n{{pots}}\n```\n{{posts}}\n```\n");
 	stage_load(&s);
-	/* {{search}} is known, but there is nothing behind it yet; a block is shown as it stands. */
+	/* A block is shown as it stands. */
 	assert_str_equal(stage_gemini(&s, "/"), "20 text/gemini; lang=en\r\n# Welcome\n"
 	    "=> /posts/moon.gmi 2024-02-29 The Moon\n=> /tags/night-sky Night Sky (1)\n"
-	    "=> /posts/moon.gmi Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 2024-02-29\n{{pots}}\n```\n{{posts}}\n```\n");
+	    "=> /posts/moon.gmi Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 2024-02-29\n=> /search Search\n{{pots}}\n```\n{{posts}}\n```\n");
 	stage_close(&s);
 }
 

@@ -21,6 +21,25 @@ count(void *ctx, const struct site *old, const struct site *now)
 	replaced++;
 }
 
+static struct {
+	int times;
+	size_t n;
+	char path[64];		/* of the first change */
+	const struct site *site;
+} noticed;
+
+static void
+take_notice(void *ctx, const struct changes *changes)
+{
+	(void)ctx;
+	noticed.times++;
+	noticed.n = changes->n;
+	noticed.path[0] = '\0';
+	if (changes->n > 0)
+		(void)snprintf(noticed.path, sizeof(noticed.path), "%.*s", STR_ARG(changes->items[0].path));
+	noticed.site = live.site;
+}
+
 static void
 begin(enum watch_mode mode)
 {
@@ -129,6 +148,42 @@ by_polling(void **state)
 	end();
 }
 
+/* Told which files, when the site has them already. */
+static void
+noticed_is_told(void **state)
+{
+	(void)state;
+	begin(WATCH_AUTO);
+	live.noticed = take_notice;
+	noticed.times = 0;
+	temp_write(&t, "posts/moon.gmi", "# Two, longer\n");
+	live_read(&live);
+	assert_int_equal(noticed.times, 1);
+	assert_int_equal(noticed.n, 1);
+	assert_str_equal(str_of(noticed.path), "posts/moon.gmi");
+	assert_ptr_equal(noticed.site, live.site);
+	assert_str_equal(site_post_named(noticed.site, STR("moon"))->title, "Two, longer");
+	live_read(&live);
+	assert_int_equal(noticed.times, 1);
+	end();
+}
+
+/* By polling: that all was looked at, not what was found. */
+static void
+noticed_is_told_by_polling(void **state)
+{
+	(void)state;
+	begin(WATCH_POLL);
+	live.noticed = take_notice;
+	noticed.times = 0;
+	noticed.n = 99;
+	temp_write(&t, "posts/moon.gmi", "# Two, longer\n");
+	wait_for("Two, longer");
+	assert_true(noticed.times >= 1);
+	assert_int_equal(noticed.n, 0);
+	end();
+}
+
 int
 main(void)
 {
@@ -139,5 +194,7 @@ main(void)
 	suite_test(&s, gone_for_good);
 	suite_test(&s, a_comment_is_seen_at_once);
 	suite_test(&s, by_polling);
+	suite_test(&s, noticed_is_told);
+	suite_test(&s, noticed_is_told_by_polling);
 	return suite_run(&s);
 }
