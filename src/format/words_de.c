@@ -1,0 +1,235 @@
+/* words_de.c: the words in German. Readers are addressed as Sie. */
+#include "format/words.h"
+
+#include "base/banned.h"
+
+const char *const words_de[WORDS] = {
+	/* dates, where a person reads them */
+	[WORD_DATE] = "{day}. {month} {year}",
+	[WORD_FIRST_OF_MONTH] = "1",
+	[WORD_JANUARY] = "Januar",
+	[WORD_FEBRUARY] = "Februar",
+	[WORD_MARCH] = "März",
+	[WORD_APRIL] = "April",
+	[WORD_MAY] = "Mai",
+	[WORD_JUNE] = "Juni",
+	[WORD_JULY] = "Juli",
+	[WORD_AUGUST] = "August",
+	[WORD_SEPTEMBER] = "September",
+	[WORD_OCTOBER] = "Oktober",
+	[WORD_NOVEMBER] = "November",
+	[WORD_DECEMBER] = "Dezember",
+
+	/* ways from page to page */
+	[WORD_HOME] = "Startseite",
+	[WORD_UP] = "Eine Ebene höher",
+	[WORD_YOU] = "Sie",
+	[WORD_ALL_POSTS] = "Alle Beiträge",
+	[WORD_ALL_TAGS] = "Alle Schlagwörter",
+	[WORD_BACK_TO] = "Zurück zu „{title}“",
+	[WORD_AS_TEXT] = "Diese Seite als reiner Text",
+
+	/* posts and lists */
+	[WORD_BYLINE] = "{date}, von {author}",
+	[WORD_BYLINE_UPDATED] = "{line} (aktualisiert am {date})",
+	[WORD_LICENSE] = "Lizenz: {license}",
+	[WORD_FILED_UNDER] = "Abgelegt unter:",
+	[WORD_FILED_UNDER_TAG] = "Abgelegt unter {tag}",
+	[WORD_BEFORE] = "Davor: {title}",
+	[WORD_NEXT] = "Danach: {title}",
+	[WORD_TAGS] = "Schlagwörter",
+	[WORD_POSTS_IN_FOLDER] = "{title}: {folder}",
+
+	/* comments below a post, and lists of them */
+	[WORD_ANONYMOUS] = "Anonym",
+	[WORD_AUTHOR] = "Autor",
+	[WORD_COMMENT_HEAD] = "{name}, {date}",
+	[WORD_REPLY_HEAD] = "{head}, als Antwort an {name}",
+	[WORD_NO_COMMENTS] = "Noch keine Kommentare",
+	[WORD_COMMENTS] = "{n} Kommentar | {n} Kommentare",
+	[WORD_COMMENTS_CLOSED] = "Die Kommentare sind geschlossen.",
+	[WORD_LEAVE_A_COMMENT_ROOM] =
+	    "Kommentar schreiben (ein Eingabefeld, etwa {n} Zeichen; Sie sehen ihn, bevor er "
+	    "erscheint)",
+	[WORD_LEAVE_A_COMMENT] = "Kommentar schreiben",
+	[WORD_FOLLOW] = "Diese Diskussion verfolgen",
+	[WORD_GOES_ON] = "(Auf der eigenen Seite geht es weiter.)",
+	[WORD_ANSWER] = "{name} antworten",
+	[WORD_ANSWER_ROOM] = "{name} antworten (ein Eingabefeld, etwa {n} Zeichen)",
+	[WORD_ANSWER_NAMELESS_ROOM] =
+	    "Auf diesen Kommentar antworten (ein Eingabefeld, etwa {n} Zeichen)",
+	[WORD_COMMENT_ALONE] = "Nur dieser Kommentar",
+	[WORD_COMMENTS_PAGE] = "Kommentare, Seite {page} von {pages}",
+	[WORD_COMMENTS_ON_PAGE] = "Kommentare zu „{title}“, Seite {page}",
+	[WORD_COMMENTS_ON] = "Kommentare zu „{title}“",
+	[WORD_COMMENTS_IN_CAPSULE] = "Kommentare in {title}",
+	[WORD_RECENT_COMMENTS] = "Neueste Kommentare",
+	[WORD_COMMENT_ON] = "{name} zu „{title}“",
+	[WORD_COMMENT_ON_DAY] = "{name} zu „{title}“, {date}",
+	[WORD_AS_FEED] = "Dasselbe als Atom-Feed",
+	[WORD_THE_POST] = "Der Beitrag",
+
+	/* on the way to a comment */
+	[WORD_WRITE_A_COMMENT] = "Schreiben Sie Ihren Kommentar",
+	[WORD_WRITE_AN_ADDITION] = "Schreiben Sie, was Sie ergänzen möchten",
+	[WORD_WRITE_IT_AS_IT_SHOULD_BE] = "Schreiben Sie Ihren Kommentar, wie er lauten soll",
+	[WORD_YOUR_NAME] = "Ihr Name",
+	[WORD_YOUR_TEXT] = "Ihr Text",
+	[WORD_YOUR_COMMENT_ON] = "Ihr Kommentar zu „{title}“",
+	[WORD_PREVIEW] = "So wird er aussehen. Noch ist er nicht veröffentlicht.",
+	[WORD_PUBLISH] = "Diesen Kommentar veröffentlichen",
+	[WORD_SIGN] = "Mit einem Namen unterschreiben",
+	[WORD_WRITE_ANEW] = "Neu schreiben",
+	[WORD_MORE_TO_SAY] =
+	    "Noch mehr zu sagen? Veröffentlichen Sie erst einmal dies; eine Stunde lang können "
+	    "Sie es auf der Seite des Kommentars ergänzen.",
+	[WORD_NOTHING_WRITTEN] = "Es wurde nichts geschrieben",
+	[WORD_NOTHING_WRITTEN_WHY] =
+	    "Ihre Eingabe war leer; es gibt nichts anzuzeigen oder zu speichern.",
+	[WORD_WHAT_YOU_WROTE] = "Das haben Sie geschrieben; so geht es nicht verloren:",
+	[WORD_EDIT_TEXT] = "Diesen Text ändern (bis eine Stunde nach dem Schreiben)",
+	[WORD_WAITS] = "Dieser Kommentar wartet auf die Freigabe",
+	[WORD_WAITS_WHY] =
+	    "Vielen Dank. Er ist gespeichert. Sobald er freigegeben ist, erscheint er unter dem "
+	    "Beitrag; auf dieser Seite sehen Sie es dann. Sie brauchen ihn nicht noch einmal zu "
+	    "senden.",
+	[WORD_A_COMMENT_ON] = "Ein Kommentar zu „{title}“",
+	[WORD_LET] = "Veröffentlichen",
+	[WORD_REJECT] = "Entfernen",
+	[WORD_BLOCK] = "Entfernen und von dieser Person nichts mehr annehmen",
+	[WORD_ADD] = "Diesen Kommentar ergänzen (bis eine Stunde nach dem Schreiben)",
+	[WORD_DELETE] = "Diesen Kommentar löschen",
+	[WORD_DELETE_QUESTION] = "Diesen Kommentar löschen?",
+	[WORD_DELETE_YES] = "Ja, löschen",
+	[WORD_WHAT_IT_ANSWERS] = "Worauf er antwortet",
+	[WORD_YES] = "Ja",
+	[WORD_NO_GO_BACK] = "Nein, zurück",
+	[WORD_THE_COMMENT] = "Der Kommentar",
+	[WORD_ANSWER_IT] = "Darauf antworten",
+	[WORD_TRY_AGAIN] = "Noch einmal versuchen",
+	[WORD_ANOTHER_COMMENT] = "Einen weiteren Kommentar schreiben",
+	[WORD_NAME_IN_CERTIFICATE_TAKEN] =
+	    "Der Name in Ihrem Zertifikat gehört hier schon jemand anderem; unter /c/name "
+	    "können Sie einen anderen wählen.",
+	[WORD_NAME_BELONGS] =
+	    "Der Name „{name}“ gehört jemandem mit Zertifikat; wenn Sie nicht mit einem anderen "
+	    "unterschreiben, bleibt der Kommentar anonym.",
+
+	/* what was written cannot be taken */
+	[WORD_HOUR_OVER] = "Die Stunde ist um",
+	[WORD_CHANGE_TOO_LATE] =
+	    "Ein Kommentar lässt sich eine Stunde lang ändern, und nur von der Person, die ihn "
+	    "geschrieben hat. Sie können stattdessen darauf antworten.",
+	[WORD_DELETE_TOO_LATE] =
+	    "Ein Kommentar lässt sich eine Stunde lang löschen, und nur von der Person, die ihn "
+	    "geschrieben hat. Wer diese Kapsel betreibt, kann es auch später noch.",
+	[WORD_CLOSED_TITLE] = "Die Kommentare sind geschlossen",
+	[WORD_CLOSED_WHY] = "„{title}“ nimmt keine neuen Kommentare mehr an.",
+	[WORD_COMMENT_GONE] = "Diesen Kommentar gibt es hier nicht mehr",
+	[WORD_COMMENT_GONE_WHY] = "Er wurde zurückgezogen oder entfernt.",
+	[WORD_ANSWERED_GONE_WHY] =
+	    "Worauf Sie antworten, wurde entfernt. Sie können es unter dem Beitrag sagen.",
+	[WORD_POST_GONE] = "Diesen Beitrag gibt es hier nicht mehr",
+	[WORD_POST_GONE_WHY] =
+	    "Er wurde umbenannt oder entfernt, seit Sie ihn gelesen haben; suchen Sie ihn unter "
+	    "den Beiträgen.",
+	[WORD_POST_GONE_NOW] = "Er wurde in diesem Augenblick entfernt.",
+	[WORD_COMMENTS_OFF] = "Hier werden keine Kommentare angenommen",
+	[WORD_COMMENTS_OFF_WHY] =
+	    "Die Kommentare wurden abgeschaltet, seit Sie den Beitrag gelesen haben.",
+	[WORD_NOT_TAKEN] = "Dieser Kommentar wurde nicht angenommen",
+	[WORD_NOT_TAKEN_SLOW] =
+	    "Das war sehr viel in kurzer Zeit. Bitte versuchen Sie es in {n} Sekunde noch "
+	    "einmal. | Das war sehr viel in kurzer Zeit. Bitte versuchen Sie es in {n} Sekunden "
+	    "noch einmal.",
+	[WORD_NOT_TAKEN_REFUSED] =
+	    "Von Ihnen oder mit diesen Worten werden hier keine Kommentare angenommen.",
+	[WORD_NOT_TAKEN_FULL] =
+	    "Es warten schon so viele Kommentare auf die Freigabe, wie Platz haben. Bitte heben "
+	    "Sie Ihren Text auf und versuchen Sie es an einem anderen Tag.",
+	[WORD_NOT_TAKEN_LONG] =
+	    "Ein in Teilen geschriebener Kommentar darf insgesamt {n} Byte lang sein. Sie "
+	    "können in einem weiteren fortfahren.",
+	[WORD_NOT_SAVED] =
+	    "Er konnte nicht gespeichert werden. Bitte versuchen Sie es in einer Minute noch "
+	    "einmal.",
+	[WORD_NOT_SAVED_LINK] =
+	    "Der Kommentar konnte nicht gespeichert werden; bitte folgen Sie demselben Link in "
+	    "einer Minute noch einmal",
+	[WORD_TOO_LONG_NOW] = "Im Augenblick zu lang",
+	[WORD_TOO_LONG_NOW_WHY] =
+	    "Ein so langer Text muss hier warten, bis Sie ihn veröffentlichen, und dafür ist "
+	    "gerade kein Platz.",
+
+	/* a reader's own pages */
+	[WORD_YOU_WHY] = "Das weiß die Kapsel durch Ihr Zertifikat von Ihnen.",
+	[WORD_YOU_NAME] = "Name: {name}",
+	[WORD_YOU_NAME_FROM_CERTIFICATE] =
+	    "Name: {name} (aus dem Zertifikat, wenn ihn sonst niemand hat)",
+	[WORD_YOU_NAMELESS] = "Name: keiner; Ihre Kommentare erscheinen anonym",
+	[WORD_YOU_MARK] = "Kennzeichen neben Ihrem Namen: {mark}",
+	[WORD_YOU_UNTIL] = "Zertifikat gültig bis: {date}",
+	[WORD_CHANGE_NAME] = "Ihren Namen ändern",
+	[WORD_CHOOSE_NAME] = "Einen Namen wählen",
+	[WORD_CHOOSE_ANOTHER] = "Einen anderen wählen",
+	[WORD_YOUR_COMMENTS] = "Ihre Kommentare",
+	[WORD_YOUR_COMMENTS_WHY] =
+	    "Die letzten {n}, die neuesten zuerst. Auf seiner Seite lässt sich jeder eine "
+	    "Stunde lang ergänzen, ändern und löschen.",
+	[WORD_ON_POST] = "zu „{title}“",
+	[WORD_ON_POST_WAITS] = "zu „{title}“ (wartet auf Freigabe)",
+	[WORD_NONE_YET] = "Noch keine.",
+	[WORD_SECOND_CERTIFICATE] = "Ein zweites Zertifikat als dieselbe Person benutzen",
+	[WORD_SECOND_CERTIFICATE_TITLE] = "Ein zweites Zertifikat",
+	[WORD_SECOND_CERTIFICATE_WHY] =
+	    "Auf einem anderen Gerät oder mit einem neuen Zertifikat: Öffnen Sie dort /c/join "
+	    "und geben Sie diesen Code ein. Von da an sind beide hier dieselbe Person, mit "
+	    "einem Namen und einer Liste von Kommentaren. Der Code gilt etwa eine Stunde, und "
+	    "nur einmal.",
+	[WORD_HAVE_CODE] = "Ich habe einen Code von meinem anderen Zertifikat",
+	[WORD_ASK_CODE] = "Der Code von Ihrem anderen Zertifikat",
+	[WORD_NO_CODE] = "Das ist kein Code",
+	[WORD_NO_CODE_WHY] = "Ein Code hat acht Buchstaben und Ziffern.",
+	[WORD_JOIN_QUESTION] = "Dieselbe Person sein wie mit Ihrem anderen Zertifikat?",
+	[WORD_NAME_FIRST] = "Wählen Sie zuerst einen Namen",
+	[WORD_NAME_FIRST_WHY] =
+	    "Die Kapsel kennt dieses Zertifikat noch nicht. Mit einem Namen lernt sie es "
+	    "kennen; kommen Sie dann für den Code wieder. Ist das andere Zertifikat das "
+	    "bekannte, öffnen Sie diese Seite mit jenem.",
+	[WORD_ASK_NAME] = "Wie möchten Sie hier heißen?",
+	[WORD_NAME_QUESTION] = "Von jetzt an so heißen?",
+	[WORD_NAME_TAKEN] = "Dieser Name ist vergeben",
+	[WORD_NAME_TAKEN_WHY] =
+	    "Hier heißt schon jemand so, oder so ähnlich, dass man die beiden verwechseln würde.",
+	[WORD_DID_NOT_WORK] = "Das hat nicht geklappt",
+	[WORD_CODE_UNKNOWN] = "Dieser Code ist unbekannt oder schon benutzt.",
+	[WORD_FINGERPRINT] =
+	    "Der Fingerabdruck, für capsule.yaml, falls es Ihre Kapsel ist (owner:):",
+	[WORD_QUEUE] = "Kommentare, die auf Sie warten",
+	[WORD_QUEUE_WHY] =
+	    "Folgen Sie einer Zeile, um den Kommentar zu veröffentlichen, zu entfernen oder zu "
+	    "beantworten. Im Ordner der Kapsel ist dasselbe mv von held/ nach comments/ oder "
+	    "rm; in der Shell carrel comments.",
+	[WORD_POST_OF_FILE_GONE] = "{file}: der Beitrag dazu ist weg",
+	[WORD_NONE] = "Keine.",
+
+	/* answers of a line */
+	[WORD_FAILED] = "Hier ist etwas schiefgegangen; bitte später noch einmal versuchen",
+	[WORD_BUSY] = "Zu viel los; bitte in einer Minute noch einmal versuchen",
+	[WORD_NOT_FOUND] = "Nicht gefunden",
+	[WORD_GONE] = "Diese Seite wurde endgültig zurückgezogen",
+	[WORD_NOT_SERVED] = "Dieser Server ist für diese Adresse nicht zuständig",
+	[WORD_BAD_REQUEST] = "Ungültige Anfrage",
+	[WORD_NEED_CERTIFICATE] =
+	    "Diese Seite muss Sie kennen: Bitte wählen oder erstellen Sie ein Client-Zertifikat",
+	[WORD_NOT_ALLOWED] = "Diese Seite ist nur für den Autor der Kapsel",
+	[WORD_BAD_CERTIFICATE] =
+	    "Ihr Zertifikat ist abgelaufen oder noch nicht gültig: Bitte wählen Sie ein anderes",
+	[WORD_CERTIFICATE_ON_GOPHER] =
+	    "Diese Seite braucht ein Zertifikat und damit ein Gemini-Programm",
+	[WORD_ONLY_TEXT] = "Hier wird nur Text angenommen: text/plain oder text/gemini",
+	[WORD_COMMENT_SIZE] = "Ein Kommentar darf 1 bis {n} Byte haben",
+	[WORD_NOT_UTF_8] = "Der Text ist nicht in UTF-8",
+	[WORD_TAKES_WORDS] =
+	    "Dieser Eintrag will Worte: Wählen Sie ihn noch einmal und schreiben Sie.",
+};
