@@ -196,11 +196,15 @@ static bool
 take_block(struct parser *p, struct str text, enum layout_hole *block)
 {
 	struct str word = str_trim(text);
+	enum layout_hole hole;
 
 	if (!str_skip(&word, STR("{{")) || !str_drop(&word, STR("}}")) || find(word, "{{") < word.n)
 		return false;
-	*block = take_hole(p, word);
-	return *block == HOLES || layout_is_block(*block);
+	hole = take_hole(p, word);
+	if (hole != HOLES && !layout_is_block(hole))
+		return false;
+	*block = hole;
+	return true;
 }
 
 static int
