@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "capsule/people.h"
 #include "format/utf8.h"
+#include "format/words.h"
 
 #include "base/banned.h"
 
@@ -80,14 +81,18 @@ name_skeleton(struct arena *a, struct str name)
 static bool
 is_authors(const struct config *config, struct str name, struct arena *a)
 {
-	struct str author = name_skeleton(a, config->author), whole = name_skeleton(a, name);
+	struct str author = name_skeleton(a, config->author), whole = name_skeleton(a, name), lang;
 
 	for (size_t i = 0; author.n > 0 && i < name.n; i++)
 		if (str_has(STR(" [,.;:-"), name.p[i]) &&
 		    str_eq(name_skeleton(a, str_head(name, i)), author))
 			return true;
-	return (author.n > 0 && str_eq(whole, author)) || str_eq(whole, name_skeleton(a, STR("author"))) ||
-	    str_eq(whole, name_skeleton(a, STR("anonymous")));
+	/* What pages call the author and the nameless, in any of their languages, is nobody's name. */
+	for (size_t i = 0; (lang = words_builtin_lang(i)).n > 0; i++)
+		if (str_eq(whole, name_skeleton(a, words_get(words_builtin(lang), WORD_AUTHOR))) ||
+		    str_eq(whole, name_skeleton(a, words_get(words_builtin(lang), WORD_ANONYMOUS))))
+			return true;
+	return author.n > 0 && str_eq(whole, author);
 }
 
 static bool

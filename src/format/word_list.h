@@ -226,6 +226,13 @@
 	X(ONLY_TEXT, "only-text", "Only text is taken here: text/plain or text/gemini") \
 	X(COMMENT_SIZE, "comment-size", "A comment may have 1 to {n} bytes") \
 	X(NOT_UTF_8, "not-utf-8", "The text is not UTF-8") \
-	X(TAKES_WORDS, "takes-words", "This item takes words: choose it again and write.")
+	X(TAKES_WORDS, "takes-words", "This item takes words: choose it again and write.") \
+	/* on Gopher, to browsers and clients that wanted something else */ \
+	X(LINK_OUT_TITLE, "link-out-title", "A link out of Gopher") \
+	X(LINK_OUT, "link-out", "This link leads out of Gopher:") \
+	X(NO_WEB_SERVER, "no-web-server", "Not a web server") \
+	X(GOPHER_SERVER, "gopher-server", "This is a Gopher server:") \
+	X(ALSO_ON_GEMINI, "also-on-gemini", "Also on Gemini:") \
+	X(NO_FORMS, "no-forms", "Forms are not taken here.")
 
 #endif

@@ -232,4 +232,12 @@ const char *const words_de[WORDS] = {
 	[WORD_NOT_UTF_8] = "Der Text ist nicht in UTF-8",
 	[WORD_TAKES_WORDS] =
 	    "Dieser Eintrag will Worte: Wählen Sie ihn noch einmal und schreiben Sie.",
+
+	/* on Gopher, to browsers and clients that wanted something else */
+	[WORD_LINK_OUT_TITLE] = "Ein Link aus Gopher hinaus",
+	[WORD_LINK_OUT] = "Dieser Link führt aus Gopher hinaus:",
+	[WORD_NO_WEB_SERVER] = "Kein Webserver",
+	[WORD_GOPHER_SERVER] = "Dies ist ein Gopher-Server:",
+	[WORD_ALSO_ON_GEMINI] = "Auch über Gemini:",
+	[WORD_NO_FORMS] = "Formulare werden hier nicht angenommen.",
 };

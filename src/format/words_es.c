@@ -223,4 +223,12 @@ const char *const words_es[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Un comentario puede tener de 1 a {n} bytes",
 	[WORD_NOT_UTF_8] = "El texto no está en UTF-8",
 	[WORD_TAKES_WORDS] = "Este elemento espera texto: elígelo otra vez y escribe.",
+
+	/* on Gopher, to browsers and clients that wanted something else */
+	[WORD_LINK_OUT_TITLE] = "Un enlace fuera de Gopher",
+	[WORD_LINK_OUT] = "Este enlace lleva fuera de Gopher:",
+	[WORD_NO_WEB_SERVER] = "No es un servidor web",
+	[WORD_GOPHER_SERVER] = "Este es un servidor Gopher:",
+	[WORD_ALSO_ON_GEMINI] = "También en Gemini:",
+	[WORD_NO_FORMS] = "Aquí no se admiten formularios.",
 };

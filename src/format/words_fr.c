@@ -225,4 +225,12 @@ const char *const words_fr[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Un commentaire peut compter de 1 à {n} octets",
 	[WORD_NOT_UTF_8] = "Le texte n’est pas en UTF-8",
 	[WORD_TAKES_WORDS] = "Cet élément attend du texte\u00a0: choisissez-le de nouveau et écrivez.",
+
+	/* on Gopher, to browsers and clients that wanted something else */
+	[WORD_LINK_OUT_TITLE] = "Un lien hors de Gopher",
+	[WORD_LINK_OUT] = "Ce lien mène hors de Gopher\u00a0:",
+	[WORD_NO_WEB_SERVER] = "Pas un serveur web",
+	[WORD_GOPHER_SERVER] = "Ceci est un serveur Gopher\u00a0:",
+	[WORD_ALSO_ON_GEMINI] = "Aussi sur Gemini\u00a0:",
+	[WORD_NO_FORMS] = "Les formulaires ne sont pas acceptés ici.",
 };

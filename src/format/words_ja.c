@@ -217,4 +217,12 @@ const char *const words_ja[WORDS] = {
 	[WORD_COMMENT_SIZE] = "コメントは1～{n}バイトです",
 	[WORD_NOT_UTF_8] = "文章がUTF-8ではありません",
 	[WORD_TAKES_WORDS] = "この項目には文字の入力が必要です。もう一度選んで入力してください。",
+
+	/* on Gopher, to browsers and clients that wanted something else */
+	[WORD_LINK_OUT_TITLE] = "Gopherの外へのリンク",
+	[WORD_LINK_OUT] = "このリンクはGopherの外へ通じています：",
+	[WORD_NO_WEB_SERVER] = "ウェブサーバーではありません",
+	[WORD_GOPHER_SERVER] = "ここはGopherサーバーです：",
+	[WORD_ALSO_ON_GEMINI] = "Geminiでも読めます：",
+	[WORD_NO_FORMS] = "フォームは受け付けていません。",
 };

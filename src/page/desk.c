@@ -19,24 +19,23 @@ page_reader(const struct page *page, const struct identity *who)
 	name = reader.name.n > 0 ? reader.name : who->name;
 	people_mark(&who->fingerprint, mark);
 	digest_hex(&who->fingerprint, hex);
-	doc_heading(d, 1, STR("You"));
-	doc_text(d, STR("This is what the capsule knows of you, by your certificate."));
+	doc_heading(d, 1, page_word(page, WORD_YOU));
+	doc_text(d, page_word(page, WORD_YOU_WHY));
 	doc_gap(d);
-	doc_item(d, arena_printf(page->arena, "Name: %.*s%s", STR_ARG(name.n > 0 ? name :
-	    STR("none; your comments are signed as anonymous")), name.n > 0 && reader.name.n == 0 ?
-	    " (from the certificate, if nobody else has it)" : ""));
-	doc_item(d, arena_printf(page->arena, "Mark beside your name: %.*s", PEOPLE_MARK, mark));
-	doc_item(d, arena_printf(page->arena, "Certificate good until: %.*s",
-	    STR_ARG(page_day(page, who->not_after, 0))));
+	doc_item(d, name.n == 0 ? page_word(page, WORD_YOU_NAMELESS) : page_say(page, reader.name.n > 0 ?
+	    WORD_YOU_NAME : WORD_YOU_NAME_FROM_CERTIFICATE, .name = name));
+	doc_item(d, page_say(page, WORD_YOU_MARK, .mark = { mark, PEOPLE_MARK }));
+	doc_item(d, page_say(page, WORD_YOU_UNTIL, .date = page_date(page, who->not_after, 0)));
 	doc_gap(d);
-	doc_link(d, STR("/c/name"), reader.name.n > 0 ? STR("Change your name") : STR("Choose a name"));
-	doc_link(d, STR("/c/mine"), STR("Your comments"));
-	doc_link(d, STR("/c/join"), STR("Use a second certificate as the same person"));
+	doc_link(d, STR("/c/name"), reader.name.n > 0 ? page_word(page,
+	    WORD_CHANGE_NAME) : page_word(page, WORD_CHOOSE_NAME));
+	doc_link(d, STR("/c/mine"), page_word(page, WORD_YOUR_COMMENTS));
+	doc_link(d, STR("/c/join"), page_word(page, WORD_SECOND_CERTIFICATE));
 	if (config_is_owner(s->config, &who->fingerprint))
-		doc_link(d, STR("/c/queue"), STR("Comments that wait for you"));
-	doc_link(d, STR("/"), STR("Home"));
+		doc_link(d, STR("/c/queue"), page_word(page, WORD_QUEUE));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	doc_gap(d);
-	doc_text(d, STR("Its fingerprint, for capsule.yaml if you are the author (owner:):"));
+	doc_text(d, page_word(page, WORD_FINGERPRINT));
 	doc_text(d, arena_printf(page->arena, "sha256:%.*s", DIGEST_HEX, hex));
 	return d;
 }
@@ -57,8 +56,9 @@ add_own(const struct page *page, struct doc *d, struct str name)
 		return;
 	doc_gap(d);
 	doc_quote(d, comment.text);
-	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s, on “%.*s”%s",
-	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(post->title), held ? " (waits)" : ""));
+	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s %.*s",
+	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(page_say(page, held ? WORD_ON_POST_WAITS :
+	    WORD_ON_POST, .title = post->title))));
 }
 
 struct doc *
@@ -69,18 +69,17 @@ page_own(const struct page *page, const struct identity *who)
 	size_t before;
 
 	(void)people_read(page->view->site->root, &who->fingerprint, page->arena, &reader, NULL);
-	doc_heading(d, 1, STR("Your comments"));
-	doc_text(d, arena_printf(page->arena, "The latest %d, newest first. On its own page each can be added "
-	    "to, edited and deleted for an hour.", PEOPLE_COMMENTS));
+	doc_heading(d, 1, page_word(page, WORD_YOUR_COMMENTS));
+	doc_text(d, page_say(page, WORD_YOUR_COMMENTS_WHY, .n = PEOPLE_COMMENTS));
 	before = d->n;
 	for (size_t i = reader.comments.n; i > 0; i--)
 		add_own(page, d, reader.comments.items[i - 1]);
 	if (d->n == before) {
 		doc_gap(d);
-		doc_text(d, STR("None yet."));
+		doc_text(d, page_word(page, WORD_NONE_YET));
 	}
 	doc_gap(d);
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }
 
@@ -89,15 +88,13 @@ page_join(const struct page *page, struct str code)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("A second certificate"));
-	doc_text(d, STR("On another device, or with a new certificate: open /c/join there and give this code. "
-	    "From then on both are the same person here, with one name and one list of comments. The code is "
-	    "good for about an hour, and once."));
+	doc_heading(d, 1, page_word(page, WORD_SECOND_CERTIFICATE_TITLE));
+	doc_text(d, page_word(page, WORD_SECOND_CERTIFICATE_WHY));
 	doc_gap(d);
 	doc_text(d, code);
 	doc_gap(d);
-	doc_link(d, STR("/c/join-with"), STR("I have a code from my other certificate"));
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/join-with"), page_word(page, WORD_HAVE_CODE));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }
 
@@ -110,28 +107,28 @@ page_queue(const struct page *page)
 	size_t n;
 
 	boxes_list(s->root, BOX_HELD, QUEUE_MAX, page->arena, &held, &n, NULL);
-	doc_heading(d, 1, STR("Comments that wait for you"));
-	doc_text(d, STR("Follow a line to publish, remove or answer it. In the capsule's folder the same is mv "
-	    "from held/ to comments/, or rm; from a shell, carrel comments."));
+	doc_heading(d, 1, page_word(page, WORD_QUEUE));
+	doc_text(d, page_word(page, WORD_QUEUE_WHY));
 	for (size_t i = 0; i < n; i++) {
 		const struct comment *c = &held[i].comment;
 		const struct post *post = site_post_named(s, held[i].post);
-		struct str name = c->name.n > 0 ? c->name : STR("Anonymous"), day = page_day(page, c->date, 0);
+		struct str day = page_day(page, c->date, 0);
 
 		doc_gap(d);
 		if (post == NULL)
-			doc_text(d, arena_printf(page->arena, "held/%.*s/%.*s.gmi: its post is gone",
-			    STR_ARG(held[i].post), STR_ARG(c->id)));
+			doc_text(d, page_say(page, WORD_POST_OF_FILE_GONE, .file = arena_printf(page->arena,
+			    "held/%.*s/%.*s.gmi", STR_ARG(held[i].post), STR_ARG(c->id))));
 		else
 			doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena,
-			    "%.*s %.*s on “%.*s”", STR_ARG(day), STR_ARG(name), STR_ARG(post->title)));
+			    "%.*s %.*s", STR_ARG(day), STR_ARG(page_say(page, WORD_COMMENT_ON,
+			    .name = page_name(page, c), .title = post->title))));
 		doc_quote(d, c->text);
 	}
 	if (n == 0) {
 		doc_gap(d);
-		doc_text(d, STR("None."));
+		doc_text(d, page_word(page, WORD_NONE));
 	}
 	doc_gap(d);
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }

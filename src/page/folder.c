@@ -31,7 +31,7 @@ page_folder(const struct page *page, int dir, struct str path, struct error *err
 			    arena_printf(page->arena, "%.*s%s", STR_ARG(str_from(path, 1)), entries[i].name)));
 	doc_heading(d, 1, path);
 	doc_gap(d);
-	doc_link(d, STR("../"), STR("Up"));
+	doc_link(d, STR("../"), page_word(page, WORD_UP));
 	for (int folders = 1; folders >= 0; folders--)
 		for (size_t i = 0; i < n; i++)
 			if (entries[i].kind < FILE_LINK && !str_eq(str_of(entries[i].name),

@@ -62,12 +62,12 @@ page_home(const struct page *page)
 	doc_gap(d);
 	list_posts(page, d, s->posts, s->n_posts, 10);
 	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
 	if (s->n_tags > 0)
-		doc_link(d, STR("/tags/"), STR("All tags"));
+		doc_link(d, STR("/tags/"), page_word(page, WORD_ALL_TAGS));
 	if (s->n_threads > 0 && c->comments != COMMENTS_OFF) {
 		doc_gap(d);
-		doc_heading(d, 2, STR("Recent comments"));
+		doc_heading(d, 2, page_word(page, WORD_RECENT_COMMENTS));
 		doc_gap(d);
 		talk_recent(page, d, 5);
 	}

@@ -34,46 +34,82 @@ is_below(struct str path, struct str folder)
 	return str_skip(&path, STR("/posts/")) && str_starts(path, folder);
 }
 
-static struct doc *
-list_folder(const struct page *page, struct str folder)
+/* A list as it is being shown: of all posts, of those in a folder, of those under a tag. */
+struct listing {
+	struct str title, folder;	/* `folder` is empty: all */
+	const struct tag *tag;		/* or NULL */
+};
+
+static struct str
+list_value(const struct page *page, const void *ctx, enum layout_hole hole)
+{
+	const struct listing *l = ctx;
+
+	(void)page;
+	if (hole == HOLE_TAG && l->tag != NULL)
+		return l->tag->label;
+	return hole == HOLE_TITLE ? l->title : STR_NONE;
+}
+
+static void
+add_links(const struct page *page, struct doc *d, const struct listing *l)
+{
+	if (l->tag != NULL || (l->folder.n == 0 && page->view->site->n_tags > 0))
+		doc_link(d, STR("/tags/"), page_word(page, WORD_ALL_TAGS));
+	if (l->tag != NULL || l->folder.n > 0)
+		doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	else
+		doc_link(d, STR("/"), page_word(page, WORD_HOME));
+}
+
+static void
+list_block(const struct page *page, struct doc *d, const void *ctx, enum layout_hole hole)
 {
 	const struct site *s = page->view->site;
-	struct doc *d = doc_new(page->arena);
-	size_t before;
+	const struct listing *l = ctx;
 
-	doc_heading(d, 1, arena_printf(page->arena, "%.*s: %.*s", STR_ARG(s->config->title),
-	    STR_ARG(folder)));
-	doc_gap(d);
-	before = d->n;
+	if (hole == HOLE_LINKS)
+		add_links(page, d, l);
+	else if (hole == HOLE_POSTS && l->tag != NULL)
+		list_posts(page, d, l->tag->posts, l->tag->n, ALL);
+	else if (hole == HOLE_POSTS)
+		for (size_t i = 0; i < s->n_posts; i++)
+			if (view_shows(page->view, s->posts[i]) &&
+			    (l->folder.n == 0 || is_below(s->posts[i]->path, l->folder)))
+				add_post(page, d, s->posts[i]);
+}
+
+static struct doc *
+show_list(const struct page *page, const struct listing *l)
+{
+	const struct filling f = { list_value, list_block, l };
+	struct doc *d = doc_new(page->arena);
+
+	page_fill(page, d, l->tag != NULL ? LAYOUT_TAG : LAYOUT_LIST, &f);
+	return d;
+}
+
+static bool
+is_in_use(const struct page *page, struct str folder)
+{
+	const struct site *s = page->view->site;
+
 	for (size_t i = 0; i < s->n_posts; i++)
 		if (is_below(s->posts[i]->path, folder) && view_shows(page->view, s->posts[i]))
-			add_post(page, d, s->posts[i]);
-	if (d->n == before)
-		return NULL;
-	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	return d;
+			return true;
+	return false;
 }
 
 struct doc *
 page_posts(const struct page *page, struct str folder)
 {
-	const struct site *s = page->view->site;
-	struct doc *d;
+	struct listing l = { .title = page->view->site->config->title, .folder = folder };
 
+	if (folder.n > 0 && !is_in_use(page, folder))
+		return NULL;
 	if (folder.n > 0)
-		return list_folder(page, folder);
-	d = doc_new(page->arena);
-	doc_heading(d, 1, s->config->title);
-	if (s->config->subtitle.n > 0)
-		doc_heading(d, 2, s->config->subtitle);
-	doc_gap(d);
-	list_posts(page, d, s->posts, s->n_posts, ALL);
-	doc_gap(d);
-	if (s->n_tags > 0)
-		doc_link(d, STR("/tags/"), STR("All tags"));
-	doc_link(d, STR("/"), STR("Home"));
-	return d;
+		l.title = page_say(page, WORD_POSTS_IN_FOLDER, .title = l.title, .folder = folder);
+	return show_list(page, &l);
 }
 
 static size_t
@@ -106,28 +142,22 @@ page_tags(const struct page *page)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("Tags"));
+	doc_heading(d, 1, page_word(page, WORD_TAGS));
 	doc_gap(d);
 	list_tags(page, d);
 	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	return d;
 }
 
 struct doc *
 page_tag(const struct page *page, const struct tag *tag)
 {
-	struct doc *d;
+	struct listing l = { .tag = tag };
 
 	if (count_shown(page->view, tag) == 0)
 		return NULL;
-	d = doc_new(page->arena);
-	doc_heading(d, 1, arena_printf(page->arena, "Filed under %.*s", STR_ARG(tag->label)));
-	doc_gap(d);
-	list_posts(page, d, tag->posts, tag->n, ALL);
-	doc_gap(d);
-	doc_link(d, STR("/tags/"), STR("All tags"));
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	return d;
+	l.title = page_say(page, WORD_FILED_UNDER_TAG, .tag = tag->label);
+	return show_list(page, &l);
 }

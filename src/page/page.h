@@ -10,6 +10,7 @@
 #include "capsule/boxes.h"
 #include "capsule/site.h"
 #include "format/doc.h"
+#include "format/words.h"
 
 struct page {
 	const struct view *view;
@@ -17,7 +18,26 @@ struct page {
 	/* "gemini://host[:port]", without a slash: how long prompts may be. Empty: there are none. */
 	struct str capsule;
 	bool gopher_prompts;	/* type 7 items: a line of so many bytes, not percent-encoded */
+	const struct words *words;	/* the post's language, or the capsule's */
 };
+
+/* What carrel says, in the page's language: page_say(page, WORD_BACK_TO, .title = post->title). */
+struct str page_word(const struct page *page, enum word word);
+#define page_say(page, word, ...) \
+	words_say((page)->words, (word), (page)->arena, &(struct word_args){ __VA_ARGS__ })
+
+/*
+ * page/fill.c: a page by its layout. `value` gives what stands for a value; `block` adds the lines of a
+ * block; both are asked only for what may stand in that layout. {{capsule}} and {{subtitle}} are known here.
+ */
+struct filling {
+	struct str (*value)(const struct page *page, const void *ctx, enum layout_hole hole);
+	void (*block)(const struct page *page, struct doc *d, const void *ctx, enum layout_hole hole);
+	const void *ctx;
+};
+const struct layout *page_layout(const struct page *page, enum layout_kind kind);
+void page_fill(const struct page *page, struct doc *d, enum layout_kind kind, const struct filling *f);
+struct doc *page_dress(const struct page *page, struct doc *d);	/* with header and footer, if there are any */
 
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */
 struct doc *page_home(const struct page *page);
@@ -38,6 +58,8 @@ struct doc *page_folder(const struct page *page, int dir, struct str path, struc
 /* page/talk.c: comments that are there. Pages of a discussion count from 1; page 1 stands under the post. */
 #define TALK_PER_PAGE 50
 void talk_add(const struct page *page, struct doc *d, const struct post *post);
+void talk_invite(const struct page *page, struct doc *d, const struct post *post);	/* or: they are closed */
+void talk_follow(const struct page *page, struct doc *d, const struct post *post);
 void talk_recent(const struct page *page, struct doc *d, size_t n);
 struct talk {
 	struct comment comment;
@@ -48,7 +70,8 @@ size_t talk_gather(const struct page *page, struct talk *to, size_t max);
 struct doc *page_talk(const struct page *page, const struct post *post, size_t number);	/* NULL: no such */
 void talk_comment(const struct page *page, struct doc *d, const struct comment *c,
     const struct comment *parent, size_t depth);
-size_t talk_room(const struct page *page, struct str prompt_url, struct str lang);	/* characters */
+/* How many characters fit a prompt on this post, whose language decides. */
+size_t talk_room(const struct page *page, struct str prompt_url, const struct post *post);
 
 /* page/follow.c: comments as lists of dated links, which feed readers can subscribe to. */
 struct doc *page_follow_post(const struct page *page, const struct post *post);
@@ -97,5 +120,7 @@ struct str page_ref(struct str id);	/* the letters by which addresses name a com
 /* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
 struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */
+struct str page_date(const struct page *page, int64_t utc, int32_t offset);	/* 23. November 2026 */
+struct str page_name(const struct page *page, const struct comment *c);	/* "Anonymous" for those without */
 
 #endif

@@ -9,41 +9,37 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
     const struct order_answer *answer)
 {
 	const struct order *o = &x->response.order;
-	struct str title = STR("This comment was not taken"), why, url, go_on = STR("Try again");
+	struct str title = page_word(page, WORD_NOT_TAKEN), why, url, go_on = page_word(page, WORD_TRY_AGAIN);
 
 	/* The text stands in the link that led here: following it again loses nothing. */
 	url = x->request.dialect == DIALECT_GOPHER ? page_same_url(page, x->request.path) : STR_NONE;
 	switch (answer->result) {
 	case ORDER_SLOW_DOWN:
-		why = arena_printf(&x->arena, "That was very much in a short time. Please try again in %u seconds.",
-		    answer->seconds);
+		why = page_say(page, WORD_NOT_TAKEN_SLOW, .n = answer->seconds);
 		break;
 	case ORDER_REFUSED:
-		why = STR("The author does not take comments from you, or with these words.");
+		why = page_word(page, WORD_NOT_TAKEN_REFUSED);
 		url = STR_NONE;
 		break;
 	case ORDER_FULL:
-		why = STR("As many comments wait for the author as may. Please keep your text and try again on "
-		    "another day.");
+		why = page_word(page, WORD_NOT_TAKEN_FULL);
 		url = STR_NONE;
 		break;
 	case ORDER_TOO_LATE:
-		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
-		    "instead.");
+		why = page_word(page, WORD_CHANGE_TOO_LATE);
 		url = page_step_url(page, post, NULL, "leave-a-comment");
-		go_on = STR("Leave a comment");
+		go_on = page_word(page, WORD_LEAVE_A_COMMENT);
 		break;
 	case ORDER_TOO_LONG:
-		why = arena_printf(&x->arena, "A comment that is written in parts may have %d bytes in all. You can "
-		    "go on in another.", CLERK_PROMPT_MAX);
+		why = page_say(page, WORD_NOT_TAKEN_LONG, .n = CLERK_PROMPT_MAX);
 		url = page_step_url(page, post, NULL, "leave-a-comment");
-		go_on = STR("Leave another comment");
+		go_on = page_word(page, WORD_ANOTHER_COMMENT);
 		break;
 	default:
-		why = STR("It could not be saved. Please try again in a minute.");
+		why = page_word(page, WORD_NOT_SAVED);
 		break;
 	}
-	input_show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
+	serve_page(f, x, page, page_text_back(page, post, title, why, o->text, url, go_on));
 }
 
 /* Publishing is at an end: one redirect, never a chain (amfora asks at each), never 31. */
@@ -65,7 +61,7 @@ answer_post(const struct front *f, struct exchange *x, struct page *page, const 
 		response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
 	else if (answer->result == ORDER_FAILED && gemini)
 		response_set(&x->response, STATUS_FAILED,
-		    STR("The comment could not be saved; please try the same link again in a minute"));
+		    page_word(page, WORD_NOT_SAVED_LINK));
 	else
 		answer_comment(f, x, page, post, answer);
 }
@@ -75,29 +71,33 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 {
 	const struct order o = x->response.order;
 	struct view v;
-	struct page page = begin_page(f, x, &v);
+	struct page page;
 	const struct post *post = o.post.n > 0 ? site_post_named(f->site, o.post) : NULL;
 	bool done = answer->result == ORDER_DONE;
 
+	x->words = NULL;		/* they were those of the site before the order */
+	x->lang = STR_NONE;
+	page = begin_page(f, x, &v);
+	if (post != NULL)
+		begin_post(f, x, &page, post);
 	if (o.kind == ORDER_DRAFT && done) {
 		x->drafted = true;		/* once more, and now the link can be short */
 		serve_request(f, x);
 	} else if (o.kind == ORDER_DRAFT) {
-		input_show(f, x, page_text_back(&page, NULL, STR("Too long for now"), STR("So long a text must wait "
-		    "here until you publish it, and there is no room for it at the moment."), o.text, STR_NONE,
-		    STR_NONE));
+		serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_TOO_LONG_NOW),
+		    page_word(&page, WORD_TOO_LONG_NOW_WHY), o.text, STR_NONE, STR_NONE));
 	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
 		if (done)
 			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
 		else if (answer->result == ORDER_FAILED)
 			response_set(&x->response, STATUS_FAILED, STR_NONE);
 		else
-			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
-			    STR("This name is taken.") : STR("This code is not known, or has been used."),
-			    STR_NONE, STR("/c/"), STR("You")));
+			serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_DID_NOT_WORK),
+			    page_word(&page, o.kind == ORDER_NAME ? WORD_NAME_TAKEN_WHY : WORD_CODE_UNKNOWN),
+			    STR_NONE, STR("/c/"), page_word(&page, WORD_YOU)));
 	} else if (post == NULL) {
-		input_show(f, x, page_text_back(&page, NULL, STR("This post is not here any more"), STR("It was taken "
-		    "down at this very moment."), o.text, STR("/posts/"), STR("All posts")));
+		serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_POST_GONE),
+		    page_word(&page, WORD_POST_GONE_NOW), o.text, STR("/posts/"), page_word(&page, WORD_ALL_POSTS)));
 	} else {
 		answer_post(f, x, &page, post, answer);
 	}

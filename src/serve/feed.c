@@ -36,11 +36,11 @@ static void
 add_comment(const struct front *f, struct exchange *x, const struct page *page, struct buf *to,
     const struct post *post, const struct comment *c)
 {
-	struct str name = c->name.n > 0 ? c->name : STR("Anonymous");
+	struct str name = page_name(page, c);
 	struct atom_entry e = { .id = urn(x, "comment", c->id), .author = name, .text = c->text,
 	    .published = c->date, .updated = c->date };
 
-	e.title = arena_printf(&x->arena, "%.*s on “%.*s”", STR_ARG(name), STR_ARG(post->title));
+	e.title = page_say(page, WORD_COMMENT_ON, .name = name, .title = post->title);
 	e.url = url_of(f, x, '1', page_comment_url(page, post, c->id));
 	atom_entry(to, &e);
 }
@@ -68,12 +68,13 @@ feed_post(const struct front *f, struct exchange *x, const struct post *post)
 
 	if (site_comments_mode(s, post, x->request.now) == COMMENTS_OFF)
 		return;
+	begin_post(f, x, &page, post);
 	if (comments_read(s->root, BOX_PUBLISHED, post->name, FEED_ENTRIES, &x->arena, &comments, &n, NULL,
 	    NULL) == -1)
 		n = 0;
 	buf_init(&feed, FEED_MAX);
-	atom_begin(&feed, urn(x, "comments on", post->name), arena_printf(&x->arena, "Comments on “%.*s”",
-	    STR_ARG(post->title)), s->config->author, url_of(f, x, '0', page_url(&page, x->request.path)),
+	atom_begin(&feed, urn(x, "comments on", post->name), page_say(&page, WORD_COMMENTS_ON,
+	    .title = post->title), s->config->author, url_of(f, x, '0', page_url(&page, x->request.path)),
 	    url_of(f, x, '1', page_url(&page, post->path)), n > 0 ? comments[n - 1].date : post->date);
 	while (n-- > 0)
 		add_comment(f, x, &page, &feed, post, &comments[n]);
@@ -95,8 +96,8 @@ feed_comments(const struct front *f, struct exchange *x)
 	n = talk_gather(&page, recent, FEED_ENTRIES);
 	buf_init(&feed, FEED_MAX);
 	/* Without a comment there is no date that would not change by itself but a fixed one. */
-	atom_begin(&feed, urn(x, "comments of", s->config->hosts.items[0]), arena_printf(&x->arena,
-	    "Comments on %.*s", STR_ARG(s->config->title)), s->config->author,
+	atom_begin(&feed, urn(x, "comments of", s->config->hosts.items[0]), page_say(&page,
+	    WORD_COMMENTS_IN_CAPSULE, .title = s->config->title), s->config->author,
 	    url_of(f, x, '0', STR("/comments.xml")), url_of(f, x, '1', STR("/c/comments")),
 	    n > 0 ? recent[0].comment.date : 0);
 	for (size_t i = 0; i < n; i++)

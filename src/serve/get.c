@@ -17,7 +17,25 @@ struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
 	*v = (struct view){ f->site, x->request.now, x->request.dialect };
-	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
+	return (struct page){ .view = v, .arena = &x->arena, .capsule = f->gemini,
+	    .gopher_prompts = x->request.dialect == DIALECT_GOPHER,
+	    .words = x->words != NULL ? x->words : f->site->shape->own };
+}
+
+/* From here on the answer is in this post's language. */
+void
+begin_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post)
+{
+	x->lang = post->lang.n > 0 ? post->lang : f->site->config->lang;
+	x->words = page->words = shape_words(f->site->shape, x->lang);
+}
+
+void
+serve_page(const struct front *f, struct exchange *x, const struct page *page, struct doc *d)
+{
+	if (d != NULL)
+		response_page(&x->response, page_dress(page, d), x->lang.n > 0 ? x->lang :
+		    f->site->config->lang);
 }
 
 /* What a failure to open or read means to the reader; the author finds the rest in the log. */
@@ -27,13 +45,6 @@ fail(struct exchange *x, const struct error *err)
 	if (err->kind == ERROR_SYSTEM)
 		log_line(LOG_ERROR, "%s", err->text);
 	response_set(&x->response, err->kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
-}
-
-static void
-show(const struct front *f, struct exchange *x, struct doc *d, struct str lang)
-{
-	if (d != NULL)
-		response_page(&x->response, d, lang.n > 0 ? lang : f->site->config->lang);
 }
 
 /* On Gopher a hand-written menu wins over what would be made. */
@@ -70,7 +81,7 @@ get_home(const struct front *f, struct exchange *x)
 
 	if (str_eq(x->request.path, STR("/")) && get_map(f, x, STR("/")))
 		return;
-	show(f, x, page_home(&page), STR_NONE);
+	serve_page(f, x, &page, page_home(&page));
 }
 
 /* A post that may be seen, that is no more, or that is not to be known of. */
@@ -85,10 +96,11 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 	if (post->expiry != 0 && post->expiry <= x->request.now && !post->draft) {
 		response_set(&x->response, STATUS_GONE, STR_NONE);
 	} else if (view_shows(&v, post)) {
+		begin_post(f, x, &page, post);
 		d = page_post(&page, post, &err);
 		if (d == NULL)
 			fail(x, &err);
-		show(f, x, d, post->lang);
+		serve_page(f, x, &page, d);
 	}
 }
 
@@ -143,7 +155,7 @@ get_posts(const struct front *f, struct exchange *x)
 		feed_post(f, x, post);
 	} else if (str_ends(path, STR("/"))) {
 		if (!get_map(f, x, path))
-			show(f, x, page_posts(&page, folder), STR_NONE);
+			serve_page(f, x, &page, page_posts(&page, folder));
 		if (x->response.kind == RESPONSE_HEADER)
 			(void)get_alias(f, x);
 	} else if (names_a_post(path)) {
@@ -168,12 +180,12 @@ get_tags(const struct front *f, struct exchange *x)
 	const struct tag *tag;
 
 	if (asked.n == 0) {
-		show(f, x, page_tags(&page), STR_NONE);
+		serve_page(f, x, &page, page_tags(&page));
 		return;
 	}
 	tag = site_tag(f->site, tag_key(&x->arena, asked));
 	if (tag != NULL)
-		show(f, x, page_tag(&page, tag), STR_NONE);
+		serve_page(f, x, &page, page_tag(&page, tag));
 }
 
 static void
@@ -211,7 +223,7 @@ get_folder(const struct front *f, struct exchange *x, int dir)
 	d = page_folder(&page, dir, path, &err);
 	if (d == NULL)
 		fail(x, &err);
-	show(f, x, d, STR_NONE);
+	serve_page(f, x, &page, d);
 }
 
 void

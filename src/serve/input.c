@@ -18,12 +18,12 @@
 static const struct step {
 	const char *word;		/* TOKEN_LETTERS letters */
 	enum order_kind kind;
-	const char *prompt;		/* short: it is the headline of a dialog, and some clients hide it */
+	enum word prompt;		/* short: it is the headline of a dialog, and some clients hide it */
 } steps[] = {
-	{ "leave-a-comment", ORDER_PUBLISH, "Write your comment" },
-	{ "add-to-the-text", ORDER_ADD, "Write what you would like to add" },
-	{ "edit-my-comment", ORDER_EDIT, "Write your comment as it should be" },
-	{ "sign-your-words", ORDER_PUBLISH, "Your name" },
+	{ "leave-a-comment", ORDER_PUBLISH, WORD_WRITE_A_COMMENT },
+	{ "add-to-the-text", ORDER_ADD, WORD_WRITE_AN_ADDITION },
+	{ "edit-my-comment", ORDER_EDIT, WORD_WRITE_IT_AS_IT_SHOULD_BE },
+	{ "sign-your-words", ORDER_PUBLISH, WORD_YOUR_NAME },
 };
 #define SIGN "sign-your-words"
 #define DELETE "delete-my-words"
@@ -68,12 +68,6 @@ reader_of(struct exchange *x)
 		return arena_printf(&x->arena, "net:%.*s", STR_ARG(x->request.prefix));
 	digest_hex(&x->request.who.fingerprint, hex);
 	return arena_printf(&x->arena, "sha256:%.*s", DIGEST_HEX, hex);
-}
-
-void
-input_show(const struct front *f, struct exchange *x, struct doc *d)
-{
-	response_page(&x->response, d, f->site->config->lang);
 }
 
 /* --- tokens --- */
@@ -203,12 +197,10 @@ take_name(struct errand *e, struct str *note)
 	if (x->request.who.given) {
 		e->name = certificate_name(e->front, x);
 		if (e->name.n == 0 && x->request.who.name.n > 0)
-			*note = STR("The name in your certificate is somebody else's here; you can choose another "
-			    "at /c/name.");
+			*note = page_word(e->page, WORD_NAME_IN_CERTIFICATE_TAKEN);
 	} else if (name_take_signature(&x->arena, &e->text, &e->name) &&
 	    !name_is_free(s->root, s->config, e->name, NULL)) {
-		*note = arena_printf(&x->arena, "The name “%.*s” belongs to somebody with a certificate; "
-		    "unless you sign with another, the comment is anonymous.", STR_ARG(e->name));
+		*note = page_say(e->page, WORD_NAME_BELONGS, .name = e->name);
 		e->name = STR_NONE;
 	}
 }
@@ -237,7 +229,7 @@ read_draft(const struct errand *e, struct str name, struct str *text)
 static void
 give_back(struct errand *e, struct str title, struct str why, struct str go_on_url, struct str go_on)
 {
-	input_show(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
+	serve_page(e->front, e->x, e->page, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
 }
 
 static struct str
@@ -280,7 +272,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) - 1; i++)
 		if (steps[i].kind == kind)
 			w.again_url = errand_url(e, str_of(steps[i].word));
-	input_show(e->front, x, page_preview(e->page, &w));
+	serve_page(e->front, x, e->page, page_preview(e->page, &w));
 }
 
 static bool
@@ -297,7 +289,7 @@ take_text(struct errand *e, enum order_kind kind)
 	struct str note;
 
 	if (e->text.n == 0) {
-		input_show(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
+		serve_page(e->front, e->x, e->page, page_no_text(e->page, e->post, prompt_url(e)));
 		return;
 	}
 	take_name(e, &note);
@@ -318,8 +310,8 @@ take_text(struct errand *e, enum order_kind kind)
 	if (kind != ORDER_PUBLISH) {
 		e->text = e->whole;
 		if (!may_change(e, kind == ORDER_ADD)) {
-			give_back(e, STR("The hour is over"), STR("A comment can be changed for an hour, by the one "
-			    "who wrote it. You can answer it instead."), prompt_url(e), STR("Answer it"));
+			give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_CHANGE_TOO_LATE),
+			    prompt_url(e), page_word(e->page, WORD_ANSWER_IT));
 			return;
 		}
 	}
@@ -354,11 +346,11 @@ ask_to_delete(struct errand *e)
 	struct str back = page_comment_url(e->page, e->post, e->about.comment.id);
 
 	if (!may_change(e, false))
-		give_back(e, STR("The hour is over"), STR("A comment can be deleted for an hour, by the one who "
-		    "wrote it. The author of the capsule can still do it."), back, STR("The comment"));
+		give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_DELETE_TOO_LATE), back,
+		    page_word(e->page, WORD_THE_COMMENT));
 	else
-		input_show(e->front, e->x, page_confirm(e->page, STR("Delete this comment?"), e->about.comment.text,
-		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), STR("Yes, delete it"), back));
+		serve_page(e->front, e->x, e->page, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION), e->about.comment.text,
+		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), page_word(e->page, WORD_DELETE_YES), back));
 }
 
 static void show_comment(struct errand *e, struct str id);
@@ -379,16 +371,16 @@ write_comment(struct errand *e)
 	} else if (str_eq(e->step, STR(DELETE)) && e->has_about) {
 		ask_to_delete(e);
 	} else if (mode == COMMENTS_CLOSED) {
-		give_back(e, STR("Comments are closed"), arena_printf(&e->x->arena,
-		    "“%.*s” takes no new comments.", STR_ARG(e->post->title)), STR_NONE, STR_NONE);
+		give_back(e, page_word(e->page, WORD_CLOSED_TITLE), page_say(e->page, WORD_CLOSED_WHY,
+		    .title = e->post->title), STR_NONE, STR_NONE);
 	} else if (step != NULL && step->kind != ORDER_PUBLISH && !e->has_about) {
 		return;
 	} else if (step == NULL && !e->has_text && e->has_about) {
 		/* A token that is too old, for something that needs no words: back to the comment. */
 		show_comment(e, e->about.comment.id);
 	} else if (!e->has_text) {
-		response_set(&e->x->response, STATUS_INPUT, step == NULL ? STR("Write your comment") :
-		    str_of(step->prompt));
+		response_set(&e->x->response, STATUS_INPUT, page_word(e->page, step == NULL ?
+		    WORD_WRITE_A_COMMENT : step->prompt));
 	} else {
 		take_text(e, step == NULL ? ORDER_PUBLISH : step->kind);
 	}
@@ -412,7 +404,7 @@ show_comment(struct errand *e, struct str id)
 	    NULL) == 0) {
 		e->about.box = BOX_HELD;
 	} else {
-		input_show(f, x, page_comment_gone(e->page, e->post));
+		serve_page(f, x, e->page, page_comment_gone(e->page, e->post));
 		return;
 	}
 	e->has_about = true;
@@ -432,7 +424,7 @@ show_comment(struct errand *e, struct str id)
 		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
 	}
 	e->about.post = e->post->name;
-	input_show(f, x, page_comment(e->page, e->post, &e->about, &tools));
+	serve_page(f, x, e->page, page_comment(e->page, e->post, &e->about, &tools));
 }
 
 /* The comment whose ID ends in these letters, in either box. */
@@ -510,7 +502,6 @@ about_post(struct errand *e, struct str rest)
 {
 	struct str part[3] = { STR_NONE, STR_NONE, STR_NONE };
 	size_t n = 0, number;
-	struct doc *d;
 
 	while (n < 3 && str_cut(&rest, '/', &part[n]))
 		n++;
@@ -519,13 +510,11 @@ about_post(struct errand *e, struct str rest)
 	    (n == 3 || (n == 2 && part[0].n == TOKEN_LETTERS))))
 		return;
 	if (n == 0) {
-		input_show(e->front, e->x, page_follow_post(e->page, e->post));
+		serve_page(e->front, e->x, e->page, page_follow_post(e->page, e->post));
 	} else if (n == 1 && comment_id_valid(part[0])) {
 		show_comment(e, part[0]);
 	} else if (n == 1 && is_page_number(part[0], &number)) {
-		d = page_talk(e->page, e->post, number);
-		if (d != NULL)
-			input_show(e->front, e->x, d);
+		serve_page(e->front, e->x, e->page, page_talk(e->page, e->post, number));
 	} else if (part[0].n == TOKEN_LETTERS) {
 		e->step = part[0];
 		take_query(e, part[1]);
@@ -536,10 +525,10 @@ about_post(struct errand *e, struct str rest)
 		if (find_about(e, part[0]))
 			write_comment(e);
 		else if (e->has_text)
-			give_back(e, STR("This comment is not here any more"), STR("What you answer has been "
-			    "taken out. You can say it under the post."), prompt_url(e), STR("Leave a comment"));
+			give_back(e, page_word(e->page, WORD_COMMENT_GONE), page_word(e->page,
+			    WORD_ANSWERED_GONE_WHY), prompt_url(e), page_word(e->page, WORD_LEAVE_A_COMMENT));
 		else
-			input_show(e->front, e->x, page_comment_gone(e->page, e->post));
+			serve_page(e->front, e->x, e->page, page_comment_gone(e->page, e->post));
 	}
 }
 
@@ -557,24 +546,27 @@ input_request(const struct front *f, struct exchange *x)
 	if (personal_request(f, x, &page, rest))
 		return;
 	if (str_eq(rest, STR("comments"))) {
-		input_show(f, x, page_follow_all(&page));
+		serve_page(f, x, &page, page_follow_all(&page));
 		return;
 	}
 	(void)str_cut(&rest, '/', &id);
 	e.post = site_post_by_id(f->site, id);
-	if (e.post == NULL || !view_shows(&v, e.post)) {
+	if (e.post != NULL && !view_shows(&v, e.post))
 		e.post = NULL;
+	if (e.post != NULL)
+		begin_post(f, x, &page, e.post);
+	if (e.post == NULL) {
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
-			give_back(&e, STR("This post is not here any more"), STR("It has been renamed or taken down "
-			    "since you read it; look for it among the posts."), STR("/posts/"), STR("All posts"));
+			give_back(&e, page_word(&page, WORD_POST_GONE), page_word(&page, WORD_POST_GONE_WHY),
+			    STR("/posts/"), page_word(&page, WORD_ALL_POSTS));
 	} else if (site_comments_mode(f->site, e.post, x->request.now) != COMMENTS_OFF) {
 		about_post(&e, rest);
 	} else {
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
-			give_back(&e, STR("No comments are taken here"), STR("The author has switched comments off "
-			    "since you read the post."), STR_NONE, STR_NONE);
+			give_back(&e, page_word(&page, WORD_COMMENTS_OFF), page_word(&page,
+			    WORD_COMMENTS_OFF_WHY), STR_NONE, STR_NONE);
 	}
 }
 

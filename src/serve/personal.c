@@ -17,11 +17,10 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 	struct buf b;
 
 	if (!x->request.has_query || name.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("What would you like to be called here?"));
+		response_set(&x->response, STATUS_INPUT, page_word(page, WORD_ASK_NAME));
 	} else if (!name_is_free(f->site->root, f->site->config, name, &x->request.who.fingerprint)) {
-		input_show(f, x, page_text_back(page, NULL, STR("This name is taken"), STR("Somebody else is called so "
-		    "here, or so nearly that readers would take one for the other."), name, STR("/c/name"),
-		    STR("Choose another")));
+		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NAME_TAKEN), page_word(page,
+		    WORD_NAME_TAKEN_WHY), name, STR("/c/name"), page_word(page, WORD_CHOOSE_ANOTHER)));
 	} else if (input_token_is(f, x, ORDER_NAME, STR_NONE, STR_NONE, name, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_NAME, .name = name });
 	} else {
@@ -31,8 +30,8 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 		uri_encode_query(&b, name);
 		url = arena_str(&x->arena, buf_str(&b));
 		buf_release(&b);
-		input_show(f, x, page_confirm(page, STR("Be called this from now on?"), name, url, STR("Yes"),
-		    STR("/c/")));
+		serve_page(f, x, page, page_confirm(page, page_word(page, WORD_NAME_QUESTION), name, url,
+		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
 
@@ -42,18 +41,18 @@ join(const struct front *f, struct exchange *x, struct page *page, struct str gi
 	struct str code = str_trim(x->request.query), url;
 
 	if (!x->request.has_query || code.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
+		response_set(&x->response, STATUS_INPUT, page_word(page, WORD_ASK_CODE));
 	} else if (input_token_is(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
 	} else if (code.n != PEOPLE_JOIN || !clerk_draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
 	    STR_ARG(code)))) {
-		input_show(f, x, page_text_back(page, NULL, STR("This is no code"), STR("A code has eight letters and "
-		    "digits."), code, STR("/c/join-with"), STR("Try again")));
+		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NO_CODE), page_word(page,
+		    WORD_NO_CODE_WHY), code, STR("/c/join-with"), page_word(page, WORD_TRY_AGAIN)));
 	} else {
 		url = arena_printf(&x->arena, "/c/join-with/%.*s?%.*s", STR_ARG(input_token(f, x, ORDER_JOIN, STR_NONE,
 		    STR_NONE, code, x->request.now / TIME_DAY)), STR_ARG(code));
-		input_show(f, x, page_confirm(page, STR("Be the same person as your other certificate?"), STR_NONE, url,
-		    STR("Yes"), STR("/c/")));
+		serve_page(f, x, page, page_confirm(page, page_word(page, WORD_JOIN_QUESTION), STR_NONE, url,
+		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
 
@@ -65,14 +64,12 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 
 	/* There must be a file to find the code by: a name makes one. */
 	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == -1) {
-		input_show(f, x, page_text_back(page, NULL, STR("First choose a name"), STR("The capsule does not know "
-		    "this certificate yet. With a name it does; then come back for the code. If the other "
-		    "certificate is the known one, open this page with that."), STR_NONE, STR("/c/name"),
-		    STR("Choose a name")));
+		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NAME_FIRST), page_word(page,
+		    WORD_NAME_FIRST_WHY), STR_NONE, STR("/c/name"), page_word(page, WORD_CHOOSE_NAME)));
 		return;
 	}
 	people_join_code(f->secret, &x->request.who.fingerprint, &reader, x->request.now / 3600, code);
-	input_show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
+	serve_page(f, x, page, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
 /* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
@@ -91,14 +88,13 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
-		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
-		    "client"));
+		response_set(&x->response, STATUS_NOT_FOUND, page_word(page, WORD_CERTIFICATE_ON_GOPHER));
 	else if (identity != STATUS_OK)
 		response_set(&x->response, identity, STR_NONE);
 	else if (which == READER)
-		input_show(f, x, page_reader(page, &x->request.who));
+		serve_page(f, x, page, page_reader(page, &x->request.who));
 	else if (which == MINE)
-		input_show(f, x, page_own(page, &x->request.who));
+		serve_page(f, x, page, page_own(page, &x->request.who));
 	else if (which == NAME)
 		set_name(f, x, page, rest);
 	else if (which == JOIN)
@@ -108,6 +104,6 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
 		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
 	else
-		input_show(f, x, page_queue(page));
+		serve_page(f, x, page, page_queue(page));
 	return true;
 }

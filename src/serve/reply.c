@@ -15,6 +15,13 @@
 #define GOPHER_HOPS 3		/* redirects that we follow for a Gopher reader, who knows none */
 #define GEMTEXT_MAX (4 << 20)	/* bytes of a .gmi file that is turned into a menu; more is sent raw */
 
+/* The words of the answer: those of the post that it is about, else the capsule's. */
+static const struct words *
+words_of(const struct front *f, const struct exchange *x)
+{
+	return x->words != NULL ? x->words : f->site->shape->own;
+}
+
 /* --- Gemini --- */
 
 static bool
@@ -51,6 +58,7 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 {
 	struct response *r = &x->response;
 
+	response_settle(r, words_of(f, x));
 	if (r->kind == RESPONSE_HEADER) {
 		/* A relative target would lead back to titan:, where clients ask for another upload. */
 		gemini_write_header(out, r->status, x->request.titan && is_redirect(r) ?
@@ -67,7 +75,7 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 	buf_clear(out);
 	response_release(r);
 	log_line(LOG_ERROR, "%.*s: the page is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
-	gemini_write_header(out, STATUS_FAILED, status_message(STATUS_FAILED));
+	gemini_write_header(out, STATUS_FAILED, status_message(words_of(f, x), STATUS_FAILED));
 }
 
 static enum serve_next
@@ -100,11 +108,10 @@ begin_titan(const struct front *f, struct str line, const struct gemini_served *
 	if (refusal != 0)
 		response_set(&x->response, refusal, STR_NONE);
 	else if (titan.edit || !is_text(titan.mime))
-		response_set(&x->response, STATUS_BAD_REQUEST, STR("Only text is taken here: text/plain or "
-		    "text/gemini"));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_get(words_of(f, x), WORD_ONLY_TEXT));
 	else if (titan.size == 0 || titan.size > ORDER_TEXT_MAX)
-		response_set(&x->response, STATUS_BAD_REQUEST, arena_printf(&x->arena,
-		    "A comment may have 1 to %d bytes", ORDER_TEXT_MAX));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_say(words_of(f, x),
+		    WORD_COMMENT_SIZE, &x->arena, &(struct word_args){ .n = ORDER_TEXT_MAX }));
 	else if ((refusal = input_may_upload(f, x, (size_t)titan.size)) != STATUS_OK)
 		response_set(&x->response, refusal, STR_NONE);
 	else {
@@ -136,7 +143,7 @@ enum serve_next
 serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out)
 {
 	if (!utf8_valid(body)) {
-		response_set(&x->response, STATUS_BAD_REQUEST, STR("The text is not UTF-8"));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_get(words_of(f, x), WORD_NOT_UTF_8));
 	} else {
 		x->request.query = arena_str(&x->arena, body);
 		x->request.has_query = true;
@@ -195,7 +202,7 @@ offer_plain(const struct front *f, struct exchange *x, struct buf *out)
 	if (!str_drop(&path, STR(".gmi")))
 		return;
 	menu_info(out, STR_NONE);
-	menu_item(out, '0', STR("This page as plain text"), page_url(&page, arena_printf(&x->arena,
+	menu_item(out, '0', page_word(&page, WORD_AS_TEXT), page_url(&page, arena_printf(&x->arena,
 	    "%.*s.txt", STR_ARG(path))), f->gopher_host, f->gopher_port);
 }
 
@@ -206,7 +213,7 @@ offer_prompt(const struct front *f, struct exchange *x, struct buf *out)
 	struct view v;
 	struct page page = begin_page(f, x, &v);
 
-	menu_info(out, STR("This item takes words: choose it again and write."));
+	menu_info(out, page_word(&page, WORD_TAKES_WORDS));
 	menu_item(out, '7', x->response.meta, page_same_url(&page, x->request.path), f->gopher_host,
 	    f->gopher_port);
 	menu_end(out);
@@ -219,6 +226,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	struct menu_place place;
 
 	read_gemtext(x);
+	response_settle(r, words_of(f, x));
 	switch (r->kind) {
 	case RESPONSE_HEADER:
 		if (r->status == STATUS_INPUT)
@@ -251,7 +259,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	buf_clear(out);
 	response_release(r);
 	log_line(LOG_ERROR, "%.*s: the menu is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
-	gopher_write_error(out, status_message(STATUS_FAILED));
+	gopher_write_error(out, status_message(words_of(f, x), STATUS_FAILED));
 }
 
 static bool
@@ -338,7 +346,8 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
 	struct gopher_place place = { f->site->config->title, f->gopher_host, f->gopher_port,
-	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE };
+	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE,
+	    f->site->shape->own };
 
 	response_init(&x->response);
 	x->request.dialect = DIALECT_GOPHER;
@@ -355,7 +364,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		write_gopher(f, x, out);
 		break;
 	case GOPHER_URL:
-		gopher_write_url_page(out, g.selector);
+		gopher_write_url_page(out, g.selector, f->site->shape->own);
 		break;
 	case GOPHER_HTTP:
 		gopher_write_http(out, &place);
@@ -367,7 +376,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		gopher_write_form_refusal(out, &place);
 		break;
 	case GOPHER_BAD:
-		gopher_write_error(out, status_message(STATUS_BAD_REQUEST));
+		gopher_write_error(out, status_message(words_of(f, x), STATUS_BAD_REQUEST));
 		break;
 	}
 	return SERVE_DONE;

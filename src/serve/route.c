@@ -23,6 +23,8 @@ serve_request(const struct front *f, struct exchange *x)
 
 	response_release(&x->response);
 	response_init(&x->response);
+	x->words = NULL;
+	x->lang = STR_NONE;
 	if (str_eq(path, STR("/"))) {
 		get_home(f, x);
 		return;

@@ -29,6 +29,12 @@ struct exchange {
 	struct response response;
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
+	/*
+	 * What the answer is in: the post's language and words, if it is about one. NULL: the capsule's.
+	 * Both belong to the site of one call and are forgotten at the next.
+	 */
+	const struct words *words;
+	struct str lang;
 };
 void exchange_release(struct exchange *x);
 
@@ -59,6 +65,9 @@ void serve_answer(const struct front *f, struct exchange *x, const struct order_
  */
 struct page;
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
+void begin_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post);
+/* A page of ours as the response, below the author's header and above his footer. NULL: there is none. */
+void serve_page(const struct front *f, struct exchange *x, const struct page *page, struct doc *d);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
 void get_tags(const struct front *f, struct exchange *x);
