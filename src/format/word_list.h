@@ -90,6 +90,7 @@
 	X(NOTHING_WRITTEN, "nothing-written", "Nothing was written") \
 	X(NOTHING_WRITTEN_WHY, "nothing-written-why", \
 	    "Your answer was empty, so there is nothing to show or to save.") \
+	X(WRITE, "write", "Write a comment") \
 	X(WHAT_YOU_WROTE, "what-you-wrote", "This is what you wrote, so that you can keep it:") \
 	X(EDIT_TEXT, "edit-text", "Edit this text (within an hour of writing)") \
 	X(WAITS, "waits", "This comment waits for the author") \

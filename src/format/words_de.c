@@ -86,6 +86,7 @@ const char *const words_de[WORDS] = {
 	[WORD_NOTHING_WRITTEN] = "Es wurde nichts geschrieben",
 	[WORD_NOTHING_WRITTEN_WHY] =
 	    "Ihre Eingabe war leer; es gibt nichts anzuzeigen oder zu speichern.",
+	[WORD_WRITE] = "Kommentar schreiben",
 	[WORD_WHAT_YOU_WROTE] = "Das haben Sie geschrieben; so geht es nicht verloren:",
 	[WORD_EDIT_TEXT] = "Diesen Text ändern (bis eine Stunde nach dem Schreiben)",
 	[WORD_WAITS] = "Dieser Kommentar wartet auf die Freigabe",

@@ -86,6 +86,7 @@ const char *const words_es[WORDS] = {
 	[WORD_NOTHING_WRITTEN] = "No se ha escrito nada",
 	[WORD_NOTHING_WRITTEN_WHY] =
 	    "Tu respuesta estaba vacía, así que no hay nada que mostrar ni guardar.",
+	[WORD_WRITE] = "Escribir un comentario",
 	[WORD_WHAT_YOU_WROTE] = "Esto es lo que escribiste, para que puedas conservarlo:",
 	[WORD_EDIT_TEXT] = "Editar este texto (durante una hora)",
 	[WORD_WAITS] = "Este comentario espera la aprobación del autor",

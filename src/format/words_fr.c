@@ -86,6 +86,7 @@ const char *const words_fr[WORDS] = {
 	[WORD_NOTHING_WRITTEN] = "Rien n’a été écrit",
 	[WORD_NOTHING_WRITTEN_WHY] =
 	    "Votre réponse était vide\u202f: il n’y a rien à montrer ni à enregistrer.",
+	[WORD_WRITE] = "Écrire un commentaire",
 	[WORD_WHAT_YOU_WROTE] =
 	    "Voici ce que vous avez écrit, pour que vous puissiez le garder\u00a0:",
 	[WORD_EDIT_TEXT] = "Modifier ce texte (dans l’heure qui suit)",

@@ -83,6 +83,7 @@ const char *const words_ja[WORDS] = {
 	    "ジから書き加えられます。",
 	[WORD_NOTHING_WRITTEN] = "何も書かれていません",
 	[WORD_NOTHING_WRITTEN_WHY] = "入力が空だったため、表示も保存もできません。",
+	[WORD_WRITE] = "コメントを書く",
 	[WORD_WHAT_YOU_WROTE] = "お書きになった内容です。控えとしてお使いください。",
 	[WORD_EDIT_TEXT] = "この文章を訂正する（書いてから1時間以内）",
 	[WORD_WAITS] = "このコメントは承認待ちです",

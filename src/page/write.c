@@ -40,7 +40,7 @@ page_no_text(const struct page *page, const struct post *post, struct str again_
 	doc_heading(d, 1, page_word(page, WORD_NOTHING_WRITTEN));
 	doc_text(d, page_word(page, WORD_NOTHING_WRITTEN_WHY));
 	doc_gap(d);
-	doc_link(d, again_url, page_word(page, WORD_LEAVE_A_COMMENT));
+	doc_link(d, again_url, page_word(page, WORD_WRITE));
 	add_way_back(page, d, post);
 	return d;
 }
