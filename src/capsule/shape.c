@@ -143,7 +143,6 @@ take_words(struct shaper *s, const struct shape_file *f, struct str lang)
 {
 	struct shape *shape = s->shape;
 	struct str primary = words_primary(lang);
-	const struct words *base = words_builtin(primary);
 	struct words *w = &shape->words[shape->n_words];
 
 	if (words_of(shape, primary) != NULL) {
@@ -151,9 +150,7 @@ take_words(struct shaper *s, const struct shape_file *f, struct str lang)
 		    "layout/; expected one file for each language");
 		return;
 	}
-	*w = base != NULL ? *base : *words_english();
-	w->lang = lower(&shape->arena, primary);
-	w->plural = plural_of(w->lang);
+	words_begin(w, lower(&shape->arena, primary));
 	shape->n_words++;
 	wordfile_read(w, arena_str(&shape->arena, f->text), f->path, &shape->arena, s->report);
 }

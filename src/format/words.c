@@ -1,5 +1,6 @@
 #include "format/words.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -125,6 +126,19 @@ next_form(struct str *rest, struct str *form)
 	return true;
 }
 
+static int wrong(char *why, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static int
+wrong(char *why, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(why, WORDS_WHY, fmt, args);
+	va_end(args);
+	return -1;
+}
+
 /* Is every brace one of a pair with a name we know, and every name that is wanted there? */
 static int
 check_form(struct str form, unsigned wanted, bool may_lack_n, char *why)
@@ -134,12 +148,12 @@ check_form(struct str form, unsigned wanted, bool may_lack_n, char *why)
 	enum piece kind;
 
 	if (str_trim(form).n == 0)
-		return snprintf(why, WORDS_WHY, "has a form without a text"), -1;
+		return wrong(why, "has a form without a text");
 	for (size_t depth = 0, i = 0; i < form.n; i++) {
 		depth += form.p[i] == '{';
 		depth -= form.p[i] == '}' && depth > 0;
 		if (depth > 1 || (depth == 1 && i + 1 == form.n))
-			return snprintf(why, WORDS_WHY, "holds a { without its }; expected {name}"), -1;
+			return wrong(why, "holds a { without its }; expected {name}");
 	}
 	while ((kind = next_piece(&rest, &piece)) != PIECE_END) {
 		size_t hole = kind == PIECE_HOLE ? hole_named(piece) : HOLES;
@@ -147,15 +161,15 @@ check_form(struct str form, unsigned wanted, bool may_lack_n, char *why)
 		if (kind == PIECE_TEXT)
 			continue;
 		if (hole == HOLES || (wanted & 1u << hole) == 0)
-			return snprintf(why, WORDS_WHY, "names {%.*s}, which is nothing here",
-			    STR_ARG(str_head(piece, 40))), -1;
+			return wrong(why, "names {%.*s}, which is nothing here",
+			    STR_ARG(str_head(piece, 40)));
 		have |= 1u << hole;
 	}
 	if (may_lack_n)
 		have |= 1u << HOLE_N;
 	for (size_t i = 0; i < HOLES; i++)
 		if ((wanted & ~have & 1u << i) != 0)
-			return snprintf(why, WORDS_WHY, "lacks {%s}", holes[i].name), -1;
+			return wrong(why, "lacks {%s}", holes[i].name);
 	return 0;
 }
 
@@ -167,9 +181,9 @@ words_set(struct words *w, enum word word, struct str text, char why[static WORD
 	size_t n = 0;
 
 	if (str_trim(text).n == 0)
-		return snprintf(why, WORDS_WHY, "is empty; expected a text"), -1;
+		return wrong(why, "is empty; expected a text");
 	if (text.n > WORD_MAX)
-		return snprintf(why, WORDS_WHY, "has %zu bytes; expected at most %d", text.n, WORD_MAX), -1;
+		return wrong(why, "has %zu bytes; expected at most %d", text.n, WORD_MAX);
 	if ((wanted & 1u << HOLE_N) == 0) {
 		forms[n++] = text;		/* nothing is counted: a bar is a bar */
 	} else {
@@ -177,8 +191,8 @@ words_set(struct words *w, enum word word, struct str text, char why[static WORD
 			if (n < PLURAL_FORMS)
 				forms[n] = form;
 		if (n != 1 && n != w->plural->forms)
-			return snprintf(why, WORDS_WHY, "has %zu forms; expected one, or %zu divided by ' | ': %s",
-			    n, w->plural->forms, w->plural->examples), -1;
+			return wrong(why, "has %zu forms; expected one, or %zu divided by ' | ': %s",
+			    n, w->plural->forms, w->plural->examples);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (check_form(forms[i], wanted, n > 1 && i < w->plural->single, why) == -1)
@@ -267,6 +281,33 @@ words_shipped(struct str lang, enum word word)
 	size_t i = find_shipped(lang);
 
 	return i < SHIPPED ? shipped[i].texts[word] : NULL;
+}
+
+/* The English form for a form of another language: that of its one number, else that of many. */
+static size_t
+english_form(const struct plural *plural, size_t form)
+{
+	const struct plural *english = words_english()->plural;
+	uint64_t n = 0;
+
+	if (form >= plural->single)
+		return english->forms - 1;
+	while (plural->form(n) != form)
+		n++;
+	return english->form(n);
+}
+
+void
+words_begin(struct words *w, struct str lang)
+{
+	const struct words *english = words_english(), *base = words_builtin(lang);
+
+	*w = base != NULL ? *base : *english;
+	w->lang = lang;
+	w->plural = plural_of(lang);
+	for (int word = 0; base == NULL && word < WORDS; word++)
+		for (size_t form = 0; form < w->plural->forms; form++)
+			w->text[word][form] = english->text[word][english_form(w->plural, form)];
 }
 
 /* --- saying them --- */

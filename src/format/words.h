@@ -44,6 +44,12 @@ const struct words *words_english(void);
 /* The languages of words_builtin(), English first; the empty one behind the last. */
 struct str words_builtin_lang(size_t i);
 
+/*
+ * A table of one's own, to be changed with words_set(): the shipped words of `lang` (a primary subtag,
+ * borrowed), or the English ones, sorted into the forms of that language.
+ */
+void words_begin(struct words *w, struct str lang);
+
 struct str words_get(const struct words *w, enum word word);	/* for words without {…} */
 struct str words_say(const struct words *w, enum word word, struct arena *a, const struct word_args *args);
 

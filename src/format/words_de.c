@@ -23,7 +23,7 @@ const char *const words_de[WORDS] = {
 	/* ways from page to page */
 	[WORD_HOME] = "Startseite",
 	[WORD_UP] = "Eine Ebene höher",
-	[WORD_YOU] = "Sie",
+	[WORD_YOU] = "Ihre Seite",
 	[WORD_ALL_POSTS] = "Alle Beiträge",
 	[WORD_ALL_TAGS] = "Alle Schlagwörter",
 	[WORD_BACK_TO] = "Zurück zu „{title}“",
@@ -35,8 +35,8 @@ const char *const words_de[WORDS] = {
 	[WORD_LICENSE] = "Lizenz: {license}",
 	[WORD_FILED_UNDER] = "Abgelegt unter:",
 	[WORD_FILED_UNDER_TAG] = "Abgelegt unter {tag}",
-	[WORD_BEFORE] = "Davor: {title}",
-	[WORD_NEXT] = "Danach: {title}",
+	[WORD_BEFORE] = "Vorheriger Beitrag: {title}",
+	[WORD_NEXT] = "Nächster Beitrag: {title}",
 	[WORD_TAGS] = "Schlagwörter",
 	[WORD_POSTS_IN_FOLDER] = "{title}: {folder}",
 

@@ -23,7 +23,7 @@ const char *const words_fr[WORDS] = {
 	/* ways from page to page */
 	[WORD_HOME] = "Accueil",
 	[WORD_UP] = "Dossier parent",
-	[WORD_YOU] = "Vous",
+	[WORD_YOU] = "Votre page",
 	[WORD_ALL_POSTS] = "Tous les articles",
 	[WORD_ALL_TAGS] = "Tous les mots-clés",
 	[WORD_BACK_TO] = "Retour à «\u00a0{title}\u00a0»",
@@ -35,8 +35,8 @@ const char *const words_fr[WORDS] = {
 	[WORD_LICENSE] = "Licence\u00a0: {license}",
 	[WORD_FILED_UNDER] = "Classé dans\u00a0:",
 	[WORD_FILED_UNDER_TAG] = "Classé dans {tag}",
-	[WORD_BEFORE] = "Avant\u00a0: {title}",
-	[WORD_NEXT] = "Après\u00a0: {title}",
+	[WORD_BEFORE] = "Article précédent\u00a0: {title}",
+	[WORD_NEXT] = "Article suivant\u00a0: {title}",
 	[WORD_TAGS] = "Mots-clés",
 	[WORD_POSTS_IN_FOLDER] = "{title}\u00a0: {folder}",
 

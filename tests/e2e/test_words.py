@@ -27,7 +27,7 @@ def gopher_text(s, selector):
 def test_a_german_post_shows_german_words(read):
     page = read("/posts/paket.gmi")
     for part in ("7. November 2026", "Abgelegt unter:", "1 Kommentar", "Jochen, 8. November 2026", "Jochen antworten",
-                 "Kommentar schreiben", "Diese Diskussion verfolgen", "Alle Beiträge", "Davor: "):
+                 "Kommentar schreiben", "Diese Diskussion verfolgen", "Alle Beiträge", "Vorheriger Beitrag: "):
         has(re.sub(r"\s+", " ", page), part)
     for part in ("Filed under", "1 comment", "Answer", "All posts", "2026-11-0"):
         lacks(page, part)

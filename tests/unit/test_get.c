@@ -145,7 +145,7 @@ neighbours_and_the_way_on(void **state)
 	assert_has(answer, "=> /posts/sun.gmi Before: The Sun\n=> /posts/ All posts\n");
 	assert_lacks(answer, "Next:");
 	answer = stage_gemini(&s, "/posts/letters/deep.gmi");
-	assert_has(answer, "=> /posts/nogopher.gmi Davor: Not for Gopher\n=> /posts/sun.gmi Danach: The Sun\n");
+	assert_has(answer, "=> /posts/nogopher.gmi Vorheriger Beitrag: Not for Gopher\n=> /posts/sun.gmi Nächster Beitrag: The Sun\n");
 	stage_close(&s);
 }
 

@@ -223,6 +223,41 @@ what_is_filled_in_is_text(void **state)
 	arena_release(&a);
 }
 
+/* What a new language does not say yet is English, as right as its own forms allow. */
+static const struct {
+	const char *name, *lang;
+	uint64_t n;
+	const char *said;
+} begun[] = {
+	{ "shipped", "de", 1, "1 Kommentar" },
+	{ "shipped, many", "de", 0, "0 Kommentare" },
+	{ "counts like English, one", "nl", 1, "1 comment" },
+	{ "counts like English, many", "nl", 2, "2 comments" },
+	{ "three forms, one", "pl", 1, "1 comment" },
+	{ "three forms, few", "pl", 3, "3 comments" },
+	{ "three forms, many", "pl", 5, "5 comments" },
+	{ "one form", "ko", 7, "7 comments" },
+	{ "none is singular", "pt", 0, "0 comments" },
+	{ "six forms, none", "ar", 0, "0 comments" },
+	{ "six forms, one", "ar", 1, "1 comment" },
+	{ "six forms, two", "ar", 2, "2 comments" },
+	{ "six forms, many", "ar", 100, "100 comments" },
+};
+
+static void
+test_begin(void **state)
+{
+	const __typeof__(begun[0]) *row = *state;
+	struct words *w = malloc(sizeof(*w));
+	struct arena a = { NULL };
+
+	words_begin(w, str_of(row->lang));
+	assert_str_equal(w->lang, row->lang);
+	assert_str_equal(words_say(w, WORD_COMMENTS, &a, &(struct word_args){ .n = row->n }), row->said);
+	arena_release(&a);
+	free(w);
+}
+
 static void
 languages_are_found(void **state)
 {
@@ -249,6 +284,7 @@ main(void)
 	suite_test(&s, languages_are_found);
 	suite_table(&s, "counted", counted, test_counted);
 	suite_table(&s, "day", days, test_day);
+	suite_table(&s, "begin", begun, test_begin);
 	suite_table(&s, "set", texts, test_set);
 	return suite_run(&s);
 }
