@@ -4,6 +4,8 @@
 
 #include "base/banned.h"
 
+#define FILLED_MAX (256 << 10)	/* bytes of one line: some titles, which front matter bounds */
+
 const struct layout *
 page_layout(const struct page *page, enum layout_kind kind)
 {
@@ -33,7 +35,7 @@ put_together(const struct page *page, const struct layout_piece *pieces, size_t 
 
 	if (n == 1 && pieces[0].hole == HOLES)
 		return pieces[0].text;
-	buf_init(&b, 1 << 20);
+	buf_init(&b, FILLED_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (pieces[i].hole == HOLES) {
 			buf_add(&b, pieces[i].text);

@@ -39,7 +39,7 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
 		why = page_word(page, WORD_NOT_SAVED);
 		break;
 	}
-	serve_page(f, x, page, page_text_back(page, post, title, why, o->text, url, go_on));
+	serve_page(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
 }
 
 /* Publishing is at an end: one redirect, never a chain (amfora asks at each), never 31. */
@@ -84,7 +84,7 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 		x->drafted = true;		/* once more, and now the link can be short */
 		serve_request(f, x);
 	} else if (o.kind == ORDER_DRAFT) {
-		serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_TOO_LONG_NOW),
+		serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_TOO_LONG_NOW),
 		    page_word(&page, WORD_TOO_LONG_NOW_WHY), o.text, STR_NONE, STR_NONE));
 	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
 		if (done)
@@ -92,11 +92,11 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 		else if (answer->result == ORDER_FAILED)
 			response_set(&x->response, STATUS_FAILED, STR_NONE);
 		else
-			serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_DID_NOT_WORK),
+			serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_DID_NOT_WORK),
 			    page_word(&page, o.kind == ORDER_NAME ? WORD_NAME_TAKEN_WHY : WORD_CODE_UNKNOWN),
 			    STR_NONE, STR("/c/"), page_word(&page, WORD_YOU)));
 	} else if (post == NULL) {
-		serve_page(f, x, &page, page_text_back(&page, NULL, page_word(&page, WORD_POST_GONE),
+		serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_POST_GONE),
 		    page_word(&page, WORD_POST_GONE_NOW), o.text, STR("/posts/"), page_word(&page, WORD_ALL_POSTS)));
 	} else {
 		answer_post(f, x, &page, post, answer);

@@ -31,10 +31,13 @@ begin_post(const struct front *f, struct exchange *x, struct page *page, const s
 }
 
 void
-serve_page(const struct front *f, struct exchange *x, const struct page *page, struct doc *d)
+serve_page(const struct front *f, struct exchange *x, struct doc *d)
 {
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+
 	if (d != NULL)
-		response_page(&x->response, page_dress(page, d), x->lang.n > 0 ? x->lang :
+		response_page(&x->response, page_dress(&page, d), x->lang.n > 0 ? x->lang :
 		    f->site->config->lang);
 }
 
@@ -81,7 +84,7 @@ get_home(const struct front *f, struct exchange *x)
 
 	if (str_eq(x->request.path, STR("/")) && get_map(f, x, STR("/")))
 		return;
-	serve_page(f, x, &page, page_home(&page));
+	serve_page(f, x, page_home(&page));
 }
 
 /* A post that may be seen, that is no more, or that is not to be known of. */
@@ -100,7 +103,7 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 		d = page_post(&page, post, &err);
 		if (d == NULL)
 			fail(x, &err);
-		serve_page(f, x, &page, d);
+		serve_page(f, x, d);
 	}
 }
 
@@ -155,7 +158,7 @@ get_posts(const struct front *f, struct exchange *x)
 		feed_post(f, x, post);
 	} else if (str_ends(path, STR("/"))) {
 		if (!get_map(f, x, path))
-			serve_page(f, x, &page, page_posts(&page, folder));
+			serve_page(f, x, page_posts(&page, folder));
 		if (x->response.kind == RESPONSE_HEADER)
 			(void)get_alias(f, x);
 	} else if (names_a_post(path)) {
@@ -180,12 +183,12 @@ get_tags(const struct front *f, struct exchange *x)
 	const struct tag *tag;
 
 	if (asked.n == 0) {
-		serve_page(f, x, &page, page_tags(&page));
+		serve_page(f, x, page_tags(&page));
 		return;
 	}
 	tag = site_tag(f->site, tag_key(&x->arena, asked));
 	if (tag != NULL)
-		serve_page(f, x, &page, page_tag(&page, tag));
+		serve_page(f, x, page_tag(&page, tag));
 }
 
 static void
@@ -223,7 +226,7 @@ get_folder(const struct front *f, struct exchange *x, int dir)
 	d = page_folder(&page, dir, path, &err);
 	if (d == NULL)
 		fail(x, &err);
-	serve_page(f, x, &page, d);
+	serve_page(f, x, d);
 }
 
 void

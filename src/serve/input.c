@@ -229,7 +229,7 @@ read_draft(const struct errand *e, struct str name, struct str *text)
 static void
 give_back(struct errand *e, struct str title, struct str why, struct str go_on_url, struct str go_on)
 {
-	serve_page(e->front, e->x, e->page, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
+	serve_page(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
 }
 
 static struct str
@@ -272,7 +272,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) - 1; i++)
 		if (steps[i].kind == kind)
 			w.again_url = errand_url(e, str_of(steps[i].word));
-	serve_page(e->front, x, e->page, page_preview(e->page, &w));
+	serve_page(e->front, x, page_preview(e->page, &w));
 }
 
 static bool
@@ -289,7 +289,7 @@ take_text(struct errand *e, enum order_kind kind)
 	struct str note;
 
 	if (e->text.n == 0) {
-		serve_page(e->front, e->x, e->page, page_no_text(e->page, e->post, prompt_url(e)));
+		serve_page(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
 		return;
 	}
 	take_name(e, &note);
@@ -349,7 +349,7 @@ ask_to_delete(struct errand *e)
 		give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_DELETE_TOO_LATE), back,
 		    page_word(e->page, WORD_THE_COMMENT));
 	else
-		serve_page(e->front, e->x, e->page, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION), e->about.comment.text,
+		serve_page(e->front, e->x, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION), e->about.comment.text,
 		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), page_word(e->page, WORD_DELETE_YES), back));
 }
 
@@ -404,7 +404,7 @@ show_comment(struct errand *e, struct str id)
 	    NULL) == 0) {
 		e->about.box = BOX_HELD;
 	} else {
-		serve_page(f, x, e->page, page_comment_gone(e->page, e->post));
+		serve_page(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
 	e->has_about = true;
@@ -424,7 +424,7 @@ show_comment(struct errand *e, struct str id)
 		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
 	}
 	e->about.post = e->post->name;
-	serve_page(f, x, e->page, page_comment(e->page, e->post, &e->about, &tools));
+	serve_page(f, x, page_comment(e->page, e->post, &e->about, &tools));
 }
 
 /* The comment whose ID ends in these letters, in either box. */
@@ -510,11 +510,11 @@ about_post(struct errand *e, struct str rest)
 	    (n == 3 || (n == 2 && part[0].n == TOKEN_LETTERS))))
 		return;
 	if (n == 0) {
-		serve_page(e->front, e->x, e->page, page_follow_post(e->page, e->post));
+		serve_page(e->front, e->x, page_follow_post(e->page, e->post));
 	} else if (n == 1 && comment_id_valid(part[0])) {
 		show_comment(e, part[0]);
 	} else if (n == 1 && is_page_number(part[0], &number)) {
-		serve_page(e->front, e->x, e->page, page_talk(e->page, e->post, number));
+		serve_page(e->front, e->x, page_talk(e->page, e->post, number));
 	} else if (part[0].n == TOKEN_LETTERS) {
 		e->step = part[0];
 		take_query(e, part[1]);
@@ -528,7 +528,7 @@ about_post(struct errand *e, struct str rest)
 			give_back(e, page_word(e->page, WORD_COMMENT_GONE), page_word(e->page,
 			    WORD_ANSWERED_GONE_WHY), prompt_url(e), page_word(e->page, WORD_LEAVE_A_COMMENT));
 		else
-			serve_page(e->front, e->x, e->page, page_comment_gone(e->page, e->post));
+			serve_page(e->front, e->x, page_comment_gone(e->page, e->post));
 	}
 }
 
@@ -546,7 +546,7 @@ input_request(const struct front *f, struct exchange *x)
 	if (personal_request(f, x, &page, rest))
 		return;
 	if (str_eq(rest, STR("comments"))) {
-		serve_page(f, x, &page, page_follow_all(&page));
+		serve_page(f, x, page_follow_all(&page));
 		return;
 	}
 	(void)str_cut(&rest, '/', &id);

@@ -19,7 +19,7 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 	if (!x->request.has_query || name.n == 0) {
 		response_set(&x->response, STATUS_INPUT, page_word(page, WORD_ASK_NAME));
 	} else if (!name_is_free(f->site->root, f->site->config, name, &x->request.who.fingerprint)) {
-		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NAME_TAKEN), page_word(page,
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NAME_TAKEN), page_word(page,
 		    WORD_NAME_TAKEN_WHY), name, STR("/c/name"), page_word(page, WORD_CHOOSE_ANOTHER)));
 	} else if (input_token_is(f, x, ORDER_NAME, STR_NONE, STR_NONE, name, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_NAME, .name = name });
@@ -30,7 +30,7 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 		uri_encode_query(&b, name);
 		url = arena_str(&x->arena, buf_str(&b));
 		buf_release(&b);
-		serve_page(f, x, page, page_confirm(page, page_word(page, WORD_NAME_QUESTION), name, url,
+		serve_page(f, x, page_confirm(page, page_word(page, WORD_NAME_QUESTION), name, url,
 		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
@@ -46,12 +46,12 @@ join(const struct front *f, struct exchange *x, struct page *page, struct str gi
 		input_order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
 	} else if (code.n != PEOPLE_JOIN || !clerk_draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
 	    STR_ARG(code)))) {
-		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NO_CODE), page_word(page,
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NO_CODE), page_word(page,
 		    WORD_NO_CODE_WHY), code, STR("/c/join-with"), page_word(page, WORD_TRY_AGAIN)));
 	} else {
 		url = arena_printf(&x->arena, "/c/join-with/%.*s?%.*s", STR_ARG(input_token(f, x, ORDER_JOIN, STR_NONE,
 		    STR_NONE, code, x->request.now / TIME_DAY)), STR_ARG(code));
-		serve_page(f, x, page, page_confirm(page, page_word(page, WORD_JOIN_QUESTION), STR_NONE, url,
+		serve_page(f, x, page_confirm(page, page_word(page, WORD_JOIN_QUESTION), STR_NONE, url,
 		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
@@ -64,12 +64,12 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 
 	/* There must be a file to find the code by: a name makes one. */
 	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == -1) {
-		serve_page(f, x, page, page_text_back(page, NULL, page_word(page, WORD_NAME_FIRST), page_word(page,
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NAME_FIRST), page_word(page,
 		    WORD_NAME_FIRST_WHY), STR_NONE, STR("/c/name"), page_word(page, WORD_CHOOSE_NAME)));
 		return;
 	}
 	people_join_code(f->secret, &x->request.who.fingerprint, &reader, x->request.now / 3600, code);
-	serve_page(f, x, page, page_join(page, (struct str){ code, PEOPLE_JOIN }));
+	serve_page(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
 /* Pages that need a certificate. False: `path` (behind /c/) is none of them. */
@@ -92,9 +92,9 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	else if (identity != STATUS_OK)
 		response_set(&x->response, identity, STR_NONE);
 	else if (which == READER)
-		serve_page(f, x, page, page_reader(page, &x->request.who));
+		serve_page(f, x, page_reader(page, &x->request.who));
 	else if (which == MINE)
-		serve_page(f, x, page, page_own(page, &x->request.who));
+		serve_page(f, x, page_own(page, &x->request.who));
 	else if (which == NAME)
 		set_name(f, x, page, rest);
 	else if (which == JOIN)
@@ -104,6 +104,6 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	else if (!config_is_owner(f->site->config, &x->request.who.fingerprint))
 		response_set(&x->response, STATUS_NOT_ALLOWED, STR_NONE);
 	else
-		serve_page(f, x, page, page_queue(page));
+		serve_page(f, x, page_queue(page));
 	return true;
 }

@@ -67,7 +67,7 @@ struct page;
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
 void begin_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post);
 /* A page of ours as the response, below the author's header and above his footer. NULL: there is none. */
-void serve_page(const struct front *f, struct exchange *x, const struct page *page, struct doc *d);
+void serve_page(const struct front *f, struct exchange *x, struct doc *d);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
 void get_tags(const struct front *f, struct exchange *x);
