@@ -47,7 +47,8 @@ static const struct {
 	const char *builtin;
 } layouts[LAYOUTS] = {
 	[LAYOUT_POST] = { "post", HOLE_BODY,
-	    "# {{title}}\n{{byline}}\n\n{{body}}\n\n{{license-line}}\n\n{{tags}}\n\n{{neighbours}}\n\n{{comments}}\n" },
+	    "# {{title}}\n{{byline}}\n\n{{body}}\n\n{{license-line}}\n\n{{tags}}\n\n{{neighbours}}\n\n"
+	    "{{comments}}\n" },
 	[LAYOUT_LIST] = { "list", HOLE_POSTS, "# {{title}}\n## {{subtitle}}\n\n{{posts}}\n\n{{links}}\n" },
 	[LAYOUT_TAG] = { "tag", HOLE_POSTS, "# {{title}}\n\n{{posts}}\n\n{{links}}\n" },
 	[LAYOUT_COMMENTS] = { "comments", HOLE_COMMENTS,

@@ -60,8 +60,7 @@ answer_post(const struct front *f, struct exchange *x, struct page *page, const 
 		/* A bare number: clients of 0.16.1 read it, the others show it. */
 		response_set(&x->response, STATUS_SLOW_DOWN, arena_printf(&x->arena, "%u", answer->seconds));
 	else if (answer->result == ORDER_FAILED && gemini)
-		response_set(&x->response, STATUS_FAILED,
-		    page_word(page, WORD_NOT_SAVED_LINK));
+		response_set(&x->response, STATUS_FAILED, page_word(page, WORD_NOT_SAVED_LINK));
 	else
 		answer_comment(f, x, page, post, answer);
 }

@@ -349,8 +349,9 @@ ask_to_delete(struct errand *e)
 		give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_DELETE_TOO_LATE), back,
 		    page_word(e->page, WORD_THE_COMMENT));
 	else
-		serve_page(e->front, e->x, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION), e->about.comment.text,
-		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), page_word(e->page, WORD_DELETE_YES), back));
+		serve_page(e->front, e->x, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION),
+		    e->about.comment.text, errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)),
+		    page_word(e->page, WORD_DELETE_YES), back));
 }
 
 static void show_comment(struct errand *e, struct str id);
