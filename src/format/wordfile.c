@@ -44,26 +44,42 @@ wordfile_read(struct words *w, struct str yaml, const char *path, struct arena *
 	}
 }
 
+/* A text with its forms as they stand in a file: those that are all the same once. */
+static void
+add_forms(struct buf *to, const struct words *w, enum word word)
+{
+	bool same = true;
+
+	for (size_t form = 1; form < w->plural->forms; form++)
+		same = same && str_eq(w->text[word][form], w->text[word][0]);
+	for (size_t form = 0; form < (same ? 1 : w->plural->forms); form++)
+		buf_addf(to, "%s%.*s", form == 0 ? "" : " | ", STR_ARG(w->text[word][form]));
+}
+
 void
 wordfile_template(struct buf *to, struct str lang)
 {
 	const struct plural *plural = plural_of(lang);
-	const struct words *own = words_builtin(lang);
-	bool shipped = own != NULL;
+	bool shipped = words_builtin(lang) != NULL;
+	struct words w;
+	struct buf forms;
 
-	if (!shipped)
-		own = words_english();
+	words_begin(&w, lang);
+	buf_init(&forms, PLURAL_FORMS * (WORD_MAX + 3));
 	buf_addf(to, "# The words that carrel says to readers, in %.*s%s.\n"
 	    "# Save this as layout/words.yaml, or for one language among several as layout/words.%.*s.yaml.\n"
 	    "# Keep the lines that you change; a word without a line stays as it is.\n"
 	    "# What stands between braces is filled in: keep it, in whatever order.\n",
-	    STR_ARG(own->lang), shipped ? "" : ", to be translated", STR_ARG(lang));
+	    STR_ARG(shipped ? lang : STR("English")), shipped ? "" : ", to be translated", STR_ARG(lang));
 	buf_addf(to, "# A text with {n} may have %zu form%s, divided by \" | \", for: %s\n\n", plural->forms,
 	    plural->forms == 1 ? "" : "s", plural->examples);
 	for (int i = 0; i < WORDS; i++) {
 		char key[64];
 
 		(void)snprintf(key, sizeof(key), "%.*s", STR_ARG(words_key((enum word)i)));
-		fields_write(to, key, str_of(words_shipped(own->lang, (enum word)i)));
+		buf_clear(&forms);
+		add_forms(&forms, &w, (enum word)i);
+		fields_write(to, key, buf_str(&forms));
 	}
+	buf_release(&forms);
 }

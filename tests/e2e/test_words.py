@@ -128,7 +128,7 @@ def run(*args):
 
 
 def test_the_template_of_words_is_a_file_that_can_be_used():
-    for lang in ("en", "de", "fr", "es", "ja", "nl"):
+    for lang in ("en", "de", "fr", "es", "ja", "nl", "pl", "ko"):
         out = run("words", lang)
         same((out.returncode, out.stderr), (0, b""), "carrel words " + lang)
         with Server({"posts/a.gmi": post("A"), "layout/words.yaml": out.stdout.decode()}, "lang: %s\n" % lang) as s:
