@@ -407,12 +407,13 @@ site_load(int root, const struct config *config, const struct site *old,
 	walk(&d, "posts", STR_NONE, 0, visit_posts);
 	walk(&d, "comments", STR_NONE, 0, visit_comments);
 	look_at_home(d.site, report);
+	d.site->shape = shape_load(root, config->lang, old == NULL ? NULL : old->shape, report);
 	return finish(&d);
 }
 
 /* What a set of changes comes down to. */
 struct scope {
-	bool all_posts, all_threads, home;
+	bool all_posts, all_threads, home, shape;
 	struct str *posts, *threads;	/* names */
 	size_t n_posts, n_threads;
 };
@@ -424,6 +425,8 @@ take_change(struct scope *scope, const struct change *c)
 
 	if (str_eq(path, STR("index.gmi"))) {
 		scope->home = true;
+	} else if (str_eq(path, STR("layout")) || str_starts(path, STR("layout/"))) {
+		scope->shape = true;
 	} else if (str_eq(path, STR("posts")) || (c->is_folder && str_starts(path, STR("posts/")))) {
 		scope->all_posts = true;
 	} else if (str_skip(&path, STR("posts/"))) {
@@ -522,6 +525,8 @@ site_update(const struct site *old, const struct change *changes, size_t n,
 		d.site->has_home = old->has_home;
 		d.site->home = arena_str(&d.site->arena, old->home);
 	}
+	d.site->shape = scope.shape ? shape_load(old->root, old->config->lang, old->shape, report) :
+	    shape_ref(old->shape);
 	s = finish(&d);
 	arena_release(&a);
 	return s;
@@ -534,6 +539,7 @@ site_free(struct site *s)
 		return;
 	for (size_t i = 0; i < s->n_by_name; i++)
 		post_unref(s->by_name[i]);
+	shape_unref(s->shape);
 	arena_release(&s->arena);
 	free(s);
 }

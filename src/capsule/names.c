@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "format/utf8.h"
+#include "format/words.h"
 
 #include "base/banned.h"
 
@@ -251,9 +252,8 @@ names_release(struct names *names)
 static bool
 is_authors(const struct config *config, struct str name, struct arena *a)
 {
-	struct alike author = alike_of(a, config->author), whole = alike_of(a, name),
-	    word = alike_of(a, STR("author")), nobody = alike_of(a, STR("anonymous"));
-	struct str rest = name;
+	struct alike author = alike_of(a, config->author), whole = alike_of(a, name);
+	struct str rest = name, lang;
 
 	while (rest.n > 0) {
 		struct str head = str_head(name, name.n - rest.n);
@@ -266,7 +266,15 @@ is_authors(const struct config *config, struct str name, struct arena *a)
 		if (alike_same(&start, &author))
 			return true;
 	}
-	return alike_same(&whole, &author) || alike_same(&whole, &word) || alike_same(&whole, &nobody);
+	/* What pages call the author and the nameless, in any of their languages, is nobody's name. */
+	for (size_t i = 0; (lang = words_builtin_lang(i)).n > 0; i++) {
+		struct alike word = alike_of(a, words_get(words_builtin(lang), WORD_AUTHOR));
+		struct alike nobody = alike_of(a, words_get(words_builtin(lang), WORD_ANONYMOUS));
+
+		if (alike_same(&whole, &word) || alike_same(&whole, &nobody))
+			return true;
+	}
+	return alike_same(&whole, &author);
 }
 
 static bool

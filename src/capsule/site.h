@@ -8,6 +8,7 @@
 #include "capsule/comments.h"
 #include "capsule/config.h"
 #include "capsule/post.h"
+#include "capsule/shape.h"
 #include "capsule/visitor.h"
 
 #define SITE_HOME_MAX (256 << 10)	/* bytes of index.gmi, which is kept: it is read for every visitor */
@@ -57,6 +58,7 @@ struct site {
 	size_t n_tags;
 	struct thread *threads;		/* by post */
 	size_t n_threads;
+	struct shape *shape;		/* layouts and words; shared with the sites before and after */
 	struct str home;		/* index.gmi's text */
 	bool has_home;
 };

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "format/words.h"
+#include "format/fold.h"
 
 #include "base/banned.h"
 
@@ -29,11 +29,11 @@ tokenize(Fts5Tokenizer *t, void *ctx, int flags, const char *text, int n,
     int (*token)(void *ctx, int flags, const char *p, int n, int start, int end))
 {
 	struct str rest = { text, n < 0 || text == NULL ? 0 : (size_t)n };
-	struct word w;
+	struct fold w;
 
 	(void)t;
 	(void)flags;
-	while (words_next(&rest, &w)) {
+	while (fold_next(&rest, &w)) {
 		int start = (int)(w.raw.p - text);
 		int rc = token(ctx, 0, w.folded, (int)w.n, start, start + (int)w.raw.n);
 

@@ -1,6 +1,6 @@
 /*
  * capsule/tokens.h: SQLite as the search index uses it, by the one who writes and by those who ask: how it
- * is opened, and format/words.h as FTS5's tokenizer "carrel".
+ * is opened, and format/fold.h as FTS5's tokenizer "carrel".
  */
 #ifndef CAPSULE_TOKENS_H
 #define CAPSULE_TOKENS_H

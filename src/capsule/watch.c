@@ -180,6 +180,7 @@ watch_open(int root, struct error *err)
 		w->complete = false;
 	watch_tree(w, "posts", 0);
 	watch_tree(w, "comments", 0);
+	watch_tree(w, "layout", 0);
 	if (!w->complete) {
 		(void)error_system(err, NULL, "watch the folder for changes");
 		watch_close(w);
@@ -241,9 +242,14 @@ watch_fd(const struct watch *w)
 static bool
 is_of_interest(struct str path)
 {
-	return str_eq(path, STR("index.gmi")) || str_eq(path, STR("posts")) ||
-	    str_eq(path, STR("comments")) || str_starts(path, STR("posts/")) ||
-	    str_starts(path, STR("comments/"));
+	static const char *const folders[] = { "posts", "comments", "layout" };
+	struct str top = STR_NONE;
+
+	(void)str_cut(&path, '/', &top);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (str_eq(top, str_of(folders[i])))
+			return true;
+	return path.n == 0 && str_eq(top, STR("index.gmi"));
 }
 
 static void
@@ -271,9 +277,9 @@ take_event(struct watch *w, const struct inotify_event *e)
 		arena_release(&a);
 		return;
 	}
-	/* The two folders themselves may be links to others of the capsule. */
+	/* The three folders themselves may be links to others of the capsule. */
 	if ((e->mask & (IN_CREATE | IN_MOVED_TO)) && (str_eq(path, STR("posts")) ||
-	    str_eq(path, STR("comments"))))
+	    str_eq(path, STR("comments")) || str_eq(path, STR("layout"))))
 		folder = true;
 	if (folder && (e->mask & (IN_CREATE | IN_MOVED_TO)))
 		watch_tree(w, arena_cstr(&a, path), 0);

@@ -22,6 +22,8 @@ struct option_row {
 
 int serve_command(int argc, char **argv);
 int comments_command(int argc, char **argv);
+int words_command(int argc, char **argv);
+int layout_command(int argc, char **argv);
 
 /*
  * The next option of argv at *at: its row and, if it takes one, its argument ("--certs DIR" or

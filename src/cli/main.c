@@ -11,6 +11,8 @@
 static const struct command commands[] = {
 	{ "serve", "[options] DIR …", "serve capsules over Gemini and Gopher", serve_command },
 	{ "comments", "[options] DIR …", "read, publish, reject and answer comments", comments_command },
+	{ "words", "[LANG]", "print the words readers see, to change or translate", words_command },
+	{ "layout", "[NAME]", "print the layout of a page, to change", layout_command },
 };
 
 static void

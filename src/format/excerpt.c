@@ -18,12 +18,12 @@ static bool
 stands_here(struct str rest, const struct query_term *t, const char **end)
 {
 	struct str asked = t->text;
-	struct word want, got;
+	struct fold want, got;
 
-	for (size_t i = 1; words_next(&asked, &want); i++) {
-		if (!words_next(&rest, &got))
+	for (size_t i = 1; fold_next(&asked, &want); i++) {
+		if (!fold_next(&rest, &got))
 			return false;
-		if (!word_is(&got, &want) && !(t->prefix && i == t->words && word_starts(&got, &want)))
+		if (!fold_is(&got, &want) && !(t->prefix && i == t->words && fold_starts(&got, &want)))
 			return false;
 		*end = got.raw.p + got.raw.n;
 	}
@@ -34,10 +34,10 @@ static size_t
 find_hits(struct str text, const struct query *q, struct hit hits[static HITS])
 {
 	struct str rest = str_head(text, EXCERPT_SCAN);
-	struct word w;
+	struct fold w;
 	size_t n = 0;
 
-	while (n < HITS && words_next(&rest, &w)) {
+	while (n < HITS && fold_next(&rest, &w)) {
 		struct str here = { w.raw.p, w.raw.n + rest.n };
 		size_t from = (size_t)(w.raw.p - text.p);
 		struct hit hit = { from, 0, 0 };

@@ -217,6 +217,8 @@ take_scalar(struct reader *r, const struct field *f, const yaml_event_t *e)
 	char *to = (char *)r->into + f->at;
 	struct str s = str_trim(scalar(e));
 	struct field_date *date;
+	struct text_at *placed;
+	struct error_at at;
 	struct str_list *list;
 	struct host_list *hosts;
 	bool ok = true;
@@ -225,6 +227,12 @@ take_scalar(struct reader *r, const struct field *f, const yaml_event_t *e)
 	case FIELD_TEXT:
 	case FIELD_PERSON:
 		return take_text(r, f, e, (struct str *)(void *)to);
+	case FIELD_TEXT_AT:
+		placed = (struct text_at *)(void *)to;
+		at = at_mark(r, e->start_mark);
+		placed->line = at.line;
+		placed->col = at.col;
+		return take_text(r, f, e, &placed->text);
 	case FIELD_LIST:
 		list = (struct str_list *)(void *)to;
 		*list = (struct str_list){ arena_new(r->arena, 1, sizeof(struct str)), 1 };
@@ -465,12 +473,15 @@ nearest(const struct field_table *t, struct str key)
 static int
 unknown_key(struct reader *r, const yaml_event_t *e)
 {
-	const struct field *near = nearest(r->table, scalar(e));
+	const struct field *near;
 	struct error_at at = at_mark(r, e->start_mark);
 	struct str key = str_head(scalar(e), 64);
 	struct error note;
 
-	if (!r->table->strict && (near == NULL || r->notes == NULL))
+	if (r->table->strict != FIELDS_STRICT && r->notes == NULL)
+		return 0;
+	near = nearest(r->table, scalar(e));
+	if (near == NULL && r->table->strict == FIELDS_OPEN)
 		return 0;
 	if (near != NULL)
 		(void)error_set(&note, ERROR_INPUT, (struct error_at){ NULL, 0, 0 },
@@ -478,9 +489,9 @@ unknown_key(struct reader *r, const yaml_event_t *e)
 		    near->expected);
 	else
 		(void)error_set(&note, ERROR_INPUT, (struct error_at){ NULL, 0, 0 },
-		    "unknown key '%.*s'; expected one of the keys in the manual's page on settings",
-		    STR_ARG(key));
-	if (r->table->strict)
+		    "unknown key '%.*s'; expected one of the keys in the manual's page on %s", STR_ARG(key),
+		    r->table->strict == FIELDS_STRICT ? "settings" : "words");
+	if (r->table->strict == FIELDS_STRICT)
 		return error_set(r->err, ERROR_INPUT, at, "%s", note.text);
 	r->notes->tell(r->notes->ctx, at, note.text);
 	return 0;

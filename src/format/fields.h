@@ -35,8 +35,14 @@ struct field_date {
 	struct when when;
 };
 
+struct text_at {
+	struct str text;
+	size_t line, col;		/* 0: not given */
+};
+
 enum field_type {
 	FIELD_TEXT,	/* struct str */
+	FIELD_TEXT_AT,	/* struct text_at: a text, and where it stands, for whoever reads on in it */
 	FIELD_BOOL,	/* bool; true false yes no on off, any case */
 	FIELD_NUMBER,	/* uint64_t, at most `max` */
 	FIELD_DATE,	/* struct field_date */
@@ -56,10 +62,17 @@ struct field {
 	bool (*good)(struct str value);	/* of FIELD_TEXT, FIELD_NUMBER, each of FIELD_LIST; NULL: all are */
 };
 
+/* What an unknown key is. */
+enum fields_strictness {
+	FIELDS_OPEN,		/* somebody else's, perhaps; a note if it is nearly one of ours */
+	FIELDS_STRICT,		/* an error */
+	FIELDS_TOLD,		/* a note, whatever it is like; the others count */
+};
+
 struct field_table {
 	const struct field *fields;
 	size_t n;
-	bool strict;	/* an unknown key is an error; else at most a note about a near miss */
+	enum fields_strictness strict;
 };
 
 /* Told of what is odd but no error. `at` is good during the call. NULL: nobody wants to know. */

@@ -115,15 +115,15 @@ static void
 add_term(struct query *q, struct query_term t)
 {
 	struct str rest = t.text;
-	struct word w;
+	struct fold w;
 
-	while (t.words < QUERY_TERM_WORDS && words_next(&rest, &w)) {
+	while (t.words < QUERY_TERM_WORDS && fold_next(&rest, &w)) {
 		t.words++;
 		t.text.n = (size_t)(w.raw.p - t.text.p) + w.raw.n;
 	}
 	if (t.words == 0)
 		return;
-	if (words_next(&rest, &w)) {
+	if (fold_next(&rest, &w)) {
 		q->cut = true;
 		t.prefix = false;		/* its end is not what is looked for */
 	}
@@ -242,7 +242,7 @@ query_loosen(const struct query *q, struct query *looser)
 	for (size_t i = 0; i < q->n; i++) {
 		struct query_term t = q->terms[i];
 		struct str rest = t.text;
-		struct word w;
+		struct fold w;
 
 		if (t.excluded) {
 			add_term(looser, (struct query_term){ .text = t.text, .phrase = t.phrase,
@@ -251,7 +251,7 @@ query_loosen(const struct query *q, struct query *looser)
 		}
 		changed = changed || !t.prefix || t.words > 1;
 		if (t.phrase)
-			while (words_next(&rest, &w))
+			while (fold_next(&rest, &w))
 				add_term(looser, (struct query_term){ .text = w.raw, .prefix = true });
 		else
 			add_term(looser, (struct query_term){ .text = t.text, .prefix = true });

@@ -14,7 +14,7 @@
 #define FORMAT_QUERY_H
 
 #include "base/buf.h"
-#include "format/words.h"
+#include "format/fold.h"
 
 #define QUERY_TERMS 16		/* each costs a walk through the index; nobody remembers more words */
 #define QUERY_TERM_WORDS 64	/* words of one term: a sentence of Japanese */

@@ -370,7 +370,8 @@ answer(struct conn *c, struct str line)
 	c->x.request.now = time_now();
 	if (c->service == SERVICE_GOPHER) {
 		if (line.n == c->in.max) {
-			gopher_write_error(&c->out, status_message(STATUS_BAD_REQUEST));
+			gopher_write_error(&c->out, status_message(f->site->shape->own,
+			    STATUS_BAD_REQUEST));
 			next = SERVE_DONE;
 		} else {
 			next = serve_gopher(f, line, &c->x, &c->out);

@@ -50,6 +50,12 @@ count_years(const struct page *page)
 	return y;
 }
 
+static struct str
+year_text(const struct page *page, int64_t number)
+{
+	return arena_printf(page->arena, "%04lld", (long long)number);
+}
+
 static void
 link_year(const struct page *page, struct doc *d, int64_t number, struct str label)
 {
@@ -62,15 +68,14 @@ page_archive(const struct page *page)
 	struct years y = count_years(page);
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, arena_printf(page->arena, "%.*s: archive",
-	    STR_ARG(page->view->site->config->title)));
+	doc_heading(d, 1, page_say(page, WORD_ARCHIVE, .title = page->view->site->config->title));
 	doc_gap(d);
 	for (size_t i = 0; i < y.n; i++)
 		link_year(page, d, y.items[i].number, arena_printf(page->arena, "%04lld (%zu)",
 		    (long long)y.items[i].number, y.items[i].posts));
 	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	return d;
 }
 
@@ -110,20 +115,19 @@ page_archive_year(const struct page *page, int64_t year)
 		i++;
 	if (i == y.n)
 		return NULL;
-	doc_heading(d, 1, arena_printf(page->arena, "%.*s: %04lld",
-	    STR_ARG(page->view->site->config->title), (long long)year));
+	doc_heading(d, 1, page_say(page, WORD_ARCHIVE_YEAR, .title = page->view->site->config->title,
+	    .year = year_text(page, year)));
 	doc_gap(d);
-	doc_text(d, arena_printf(page->arena, y.items[i].posts == 1 ? "%zu post." : "%zu posts.",
-	    y.items[i].posts));
+	doc_text(d, page_say(page, WORD_POSTS_COUNTED, .n = y.items[i].posts));
 	add_months(page, d, year);
 	doc_gap(d);
 	if (i + 1 < y.n)
-		link_year(page, d, y.items[i + 1].number, arena_printf(page->arena, "Before: %04lld",
-		    (long long)y.items[i + 1].number));
+		link_year(page, d, y.items[i + 1].number, page_say(page, WORD_YEAR_BEFORE,
+		    .year = year_text(page, y.items[i + 1].number)));
 	if (i > 0)
-		link_year(page, d, y.items[i - 1].number, arena_printf(page->arena, "Next: %04lld",
-		    (long long)y.items[i - 1].number));
-	doc_link(d, STR("/archive/"), STR("All years"));
-	doc_link(d, STR("/posts/"), STR("All posts"));
+		link_year(page, d, y.items[i - 1].number, page_say(page, WORD_YEAR_NEXT,
+		    .year = year_text(page, y.items[i - 1].number)));
+	doc_link(d, STR("/archive/"), page_word(page, WORD_ALL_YEARS));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
 	return d;
 }

@@ -5,7 +5,7 @@
 #include "base/banned.h"
 
 static bool
-add_posts(const struct page *page, struct doc *d, const char *title, bool drafts)
+add_posts(const struct page *page, struct doc *d, enum word title, bool drafts)
 {
 	const struct site *s = page->view->site;
 	bool any = false;
@@ -17,7 +17,7 @@ add_posts(const struct page *page, struct doc *d, const char *title, bool drafts
 			continue;
 		if (!any) {
 			doc_gap(d);
-			doc_heading(d, 2, str_of(title));
+			doc_heading(d, 2, page_word(page, title));
 		}
 		any = true;
 		/* A draft's day is often that of its file, and says nothing. */
@@ -34,16 +34,16 @@ page_drafts(const struct page *page)
 	struct doc *d = doc_new(page->arena);
 	bool drafts, to_come;
 
-	doc_heading(d, 1, STR("Not out yet"));
-	doc_text(d, STR("Only you see this page, and the posts it leads to."));
-	drafts = add_posts(page, d, "Drafts", true);
-	to_come = add_posts(page, d, "Posts to come", false);
+	doc_heading(d, 1, page_word(page, WORD_NOT_OUT_YET));
+	doc_text(d, page_word(page, WORD_NOT_OUT_YET_WHY));
+	drafts = add_posts(page, d, WORD_DRAFTS, true);
+	to_come = add_posts(page, d, WORD_POSTS_TO_COME, false);
 	if (!drafts && !to_come) {
 		doc_gap(d);
-		doc_text(d, STR("None."));
+		doc_text(d, page_word(page, WORD_NONE));
 	}
 	doc_gap(d);
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }
 
@@ -61,6 +61,6 @@ page_draft(const struct page *page, const struct post *post, struct error *err)
 		if (d->lines[i].kind == GEMTEXT_LINK && uri_split(d->lines[i].url).scheme.n == 0)
 			d->lines[i].url = uri_resolve(page->arena, base, d->lines[i].url);
 	doc_gap(d);
-	doc_link(d, STR("/c/drafts"), STR("Not out yet"));
+	doc_link(d, STR("/c/drafts"), page_word(page, WORD_NOT_OUT_YET));
 	return d;
 }

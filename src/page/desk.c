@@ -17,26 +17,24 @@ page_reader(const struct page *page, const struct identity *who)
 	name = reader.name.n > 0 ? reader.name : who->name;
 	people_mark(&who->fingerprint, mark);
 	digest_hex(&who->fingerprint, hex);
-	doc_heading(d, 1, STR("You"));
-	doc_text(d, STR("This is what the capsule knows of you, by your certificate."));
+	doc_heading(d, 1, page_word(page, WORD_YOU));
+	doc_text(d, page_word(page, WORD_YOU_WHY));
 	doc_gap(d);
-	doc_item(d, arena_printf(page->arena, "Name: %.*s%s", STR_ARG(name.n > 0 ? name :
-	    STR("none; your comments are signed as anonymous")), name.n > 0 && reader.name.n == 0 ?
-	    " (from the certificate, if nobody else has it)" : ""));
-	doc_item(d, arena_printf(page->arena, "Mark beside your name: %.*s", PEOPLE_MARK, mark));
-	doc_item(d, arena_printf(page->arena, "Certificate good until: %.*s",
-	    STR_ARG(page_day(page, who->not_after, 0))));
+	doc_item(d, name.n == 0 ? page_word(page, WORD_YOU_NAMELESS) : page_say(page, reader.name.n > 0 ?
+	    WORD_YOU_NAME : WORD_YOU_NAME_FROM_CERTIFICATE, .name = name));
+	doc_item(d, page_say(page, WORD_YOU_MARK, .mark = { mark, PEOPLE_MARK }));
+	doc_item(d, page_say(page, WORD_YOU_UNTIL, .date = page_date(page, who->not_after, 0)));
 	doc_gap(d);
-	doc_link(d, STR("/c/name"), reader.name.n > 0 ? STR("Change your name") : STR("Choose a name"));
-	doc_link(d, STR("/c/mine"), STR("Your comments"));
-	doc_link(d, STR("/c/join"), STR("Use a second certificate as the same person"));
+	doc_link(d, STR("/c/name"), page_word(page, reader.name.n > 0 ? WORD_CHANGE_NAME : WORD_CHOOSE_NAME));
+	doc_link(d, STR("/c/mine"), page_word(page, WORD_YOUR_COMMENTS));
+	doc_link(d, STR("/c/join"), page_word(page, WORD_SECOND_CERTIFICATE));
 	if (config_is_owner(s->config, &who->fingerprint)) {
-		doc_link(d, STR("/c/queue"), STR("Comments that wait for you"));
-		doc_link(d, STR("/c/drafts"), STR("Drafts and posts to come"));
+		doc_link(d, STR("/c/queue"), page_word(page, WORD_QUEUE));
+		doc_link(d, STR("/c/drafts"), page_word(page, WORD_DRAFTS_AND_COMING));
 	}
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	doc_gap(d);
-	doc_text(d, STR("Its fingerprint, for capsule.yaml if you are the author (owner:):"));
+	doc_text(d, page_word(page, WORD_FINGERPRINT));
 	doc_text(d, arena_printf(page->arena, "sha256:%.*s", DIGEST_HEX, hex));
 	return d;
 }
@@ -57,8 +55,9 @@ add_own(const struct page *page, struct doc *d, struct str name)
 		return;
 	doc_gap(d);
 	doc_quote(d, comment.text);
-	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s, on “%.*s”%s",
-	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(post->title), held ? " (waits)" : ""));
+	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s %.*s",
+	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(page_say(page, held ? WORD_ON_POST_WAITS :
+	    WORD_ON_POST, .title = post->title))));
 }
 
 struct doc *
@@ -69,18 +68,17 @@ page_own(const struct page *page, const struct identity *who)
 	size_t before;
 
 	(void)people_read(page->view->site->root, &who->fingerprint, page->arena, &reader, NULL);
-	doc_heading(d, 1, STR("Your comments"));
-	doc_text(d, arena_printf(page->arena, "The latest %d, newest first. On its own page each can be added "
-	    "to, edited and deleted for an hour.", PEOPLE_COMMENTS));
+	doc_heading(d, 1, page_word(page, WORD_YOUR_COMMENTS));
+	doc_text(d, page_say(page, WORD_YOUR_COMMENTS_WHY, .n = PEOPLE_COMMENTS));
 	before = d->n;
 	for (size_t i = reader.comments.n; i > 0; i--)
 		add_own(page, d, reader.comments.items[i - 1]);
 	if (d->n == before) {
 		doc_gap(d);
-		doc_text(d, STR("None yet."));
+		doc_text(d, page_word(page, WORD_NONE_YET));
 	}
 	doc_gap(d);
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }
 
@@ -89,15 +87,13 @@ page_join(const struct page *page, struct str code)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("A second certificate"));
-	doc_text(d, STR("On another device, or with a new certificate: open /c/join there and give this code. "
-	    "From then on both are the same person here, with one name and one list of comments. The code is "
-	    "good for about an hour, and once."));
+	doc_heading(d, 1, page_word(page, WORD_SECOND_CERTIFICATE_TITLE));
+	doc_text(d, page_word(page, WORD_SECOND_CERTIFICATE_WHY));
 	doc_gap(d);
 	doc_text(d, code);
 	doc_gap(d);
-	doc_link(d, STR("/c/join-with"), STR("I have a code from my other certificate"));
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/join-with"), page_word(page, WORD_HAVE_CODE));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }
 
@@ -105,10 +101,10 @@ page_join(const struct page *page, struct str code)
 static void
 add_dated(const struct page *page, struct doc *d, const struct post *post, const struct comment *c)
 {
-	struct str name = c->name.n > 0 ? c->name : STR("Anonymous"), day = page_day(page, c->date, 0);
+	struct str day = page_day(page, c->date, 0);
 
-	doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena, "%.*s %.*s on “%.*s”",
-	    STR_ARG(day), STR_ARG(name), STR_ARG(post->title)));
+	doc_link(d, page_comment_url(page, post, c->id), arena_printf(page->arena, "%.*s %.*s", STR_ARG(day),
+	    STR_ARG(page_say(page, WORD_COMMENT_ON, .name = page_name(page, c), .title = post->title))));
 }
 
 static void
@@ -125,8 +121,8 @@ add_waiting(const struct page *page, struct doc *d)
 
 		doc_gap(d);
 		if (post == NULL)
-			doc_text(d, arena_printf(page->arena, "held/%.*s/%.*s.gmi: its post is gone",
-			    STR_ARG(held[i].post), STR_ARG(held[i].comment.id)));
+			doc_text(d, page_say(page, WORD_POST_OF_FILE_GONE, .file = arena_printf(page->arena,
+			    "held/%.*s/%.*s.gmi", STR_ARG(held[i].post), STR_ARG(held[i].comment.id))));
 		else
 			add_dated(page, d, post, &held[i].comment);
 		doc_quote(d, held[i].comment.text);
@@ -134,9 +130,9 @@ add_waiting(const struct page *page, struct doc *d)
 	for (size_t i = 0; i < faults.n; i++)
 		doc_text(d, faults.items[i]);
 	if (all == 0)
-		doc_text(d, STR("None."));
+		doc_text(d, page_word(page, WORD_NONE));
 	else if (all > n + faults.n)
-		doc_text(d, arena_printf(page->arena, "And %zu more in held/, older than these.", all - n - faults.n));
+		doc_text(d, page_say(page, WORD_QUEUE_MORE, .n = all - n - faults.n));
 }
 
 struct doc *
@@ -146,22 +142,19 @@ page_queue(const struct page *page)
 	struct talk *recent = arena_new(page->arena, QUEUE_PUBLISHED, sizeof(*recent));
 	size_t n = talk_gather(page, recent, QUEUE_PUBLISHED);
 
-	doc_heading(d, 1, arena_printf(page->arena, "Comments on %.*s, for its author",
-	    STR_ARG(page->view->site->config->title)));
-	doc_text(d, STR("Follow a line to publish, remove or answer it. In the capsule's folder the same is mv "
-	    "from held/ to comments/, or rm; from a shell, carrel comments. A feed reader with your certificate "
-	    "can follow this page."));
+	doc_heading(d, 1, page_say(page, WORD_QUEUE_TITLE, .title = page->view->site->config->title));
+	doc_text(d, page_word(page, WORD_QUEUE_WHY));
 	doc_gap(d);
-	doc_heading(d, 2, STR("Waiting for you"));
+	doc_heading(d, 2, page_word(page, WORD_WAITING));
 	add_waiting(page, d);
 	doc_gap(d);
-	doc_heading(d, 2, STR("Published last"));
+	doc_heading(d, 2, page_word(page, WORD_PUBLISHED_LAST));
 	for (size_t i = 0; i < n; i++)
 		add_dated(page, d, recent[i].post, &recent[i].comment);
 	if (n == 0)
-		doc_text(d, STR("None."));
+		doc_text(d, page_word(page, WORD_NONE));
 	doc_gap(d);
-	doc_link(d, STR("/c/queue.xml"), STR("The same as an Atom feed"));
-	doc_link(d, STR("/c/"), STR("You"));
+	doc_link(d, STR("/c/queue.xml"), page_word(page, WORD_AS_FEED));
+	doc_link(d, STR("/c/"), page_word(page, WORD_YOU));
 	return d;
 }

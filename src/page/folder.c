@@ -199,22 +199,24 @@ put_in_order(struct listing *l)
 /* --- lines --- */
 
 static struct str
-size_in_words(struct arena *a, uint64_t n)
+size_in_words(const struct page *page, uint64_t n)
 {
-	static const char *const units[] = { "KB", "MB", "GB", "TB" };
+	static const enum word units[] = { WORD_KILOBYTES, WORD_MEGABYTES, WORD_GIGABYTES, WORD_TERABYTES };
 	uint64_t tenths = n / 100;
+	struct str size;
 	size_t unit = 0;
 
 	if (n < 1000)
-		return arena_printf(a, n == 1 ? "%llu byte" : "%llu bytes", (unsigned long long)n);
+		return page_say(page, WORD_BYTES, .n = n);
 	while (tenths >= 10000 && unit + 1 < sizeof(units) / sizeof(units[0])) {
 		tenths /= 1000;
 		unit++;
 	}
-	if (tenths >= 100)
-		return arena_printf(a, "%llu %s", (unsigned long long)(tenths / 10), units[unit]);
-	return arena_printf(a, "%llu.%llu %s", (unsigned long long)(tenths / 10),
-	    (unsigned long long)(tenths % 10), units[unit]);
+	size = arena_printf(page->arena, "%llu", (unsigned long long)(tenths / 10));
+	if (tenths < 100)
+		size = arena_printf(page->arena, "%.*s%.*s%u", STR_ARG(size), STR_ARG(page_word(page,
+		    WORD_DECIMAL_POINT)), (unsigned)(tenths % 10));
+	return page_say(page, units[unit], .size = size);
 }
 
 /* A title; or a name, with the size of what a reader would fetch without seeing it. */
@@ -235,7 +237,7 @@ label_of(const struct listing *l, const struct listed *item)
 	if (item->is_gemtext || str_starts(folder_media(l->rules, item->name), STR("text/plain")) ||
 	    !look_at(l, item, &st))
 		return item->name;
-	return arena_printf(a, "%.*s (%.*s)", STR_ARG(item->name), STR_ARG(size_in_words(a,
+	return arena_printf(a, "%.*s (%.*s)", STR_ARG(item->name), STR_ARG(size_in_words(l->page,
 	    (uint64_t)st.st_size)));
 }
 
@@ -263,7 +265,9 @@ add_parts(const struct listing *l, struct doc *d, size_t number)
 	for (size_t i = 1; i <= parts; i++)
 		if (i != number)
 			doc_link(d, i == 1 ? STR("./") : arena_printf(l->page->arena, "./" PART "%zu", i),
-			    arena_printf(l->page->arena, "Page %zu of %zu", i, parts));
+			    page_say(l->page, WORD_PAGE_OF,
+			    .page = arena_printf(l->page->arena, "%zu", i),
+			    .pages = arena_printf(l->page->arena, "%zu", parts)));
 }
 
 struct doc *
@@ -281,11 +285,11 @@ page_folder_part(const struct page *page, int dir, struct str path, size_t numbe
 	put_in_order(&l);
 	doc_heading(d, 1, l.rules->title.n > 0 ? l.rules->title : path);
 	doc_gap(d);
-	doc_link(d, STR("../"), STR("Up"));
+	doc_link(d, STR("../"), page_word(page, WORD_UP));
 	for (size_t i = from; i < l.n && i < from + FOLDER_PER_PAGE; i++)
 		add_item(&l, d, &l.items[i]);
 	if (l.n == 0)
-		doc_text(d, STR("This folder is empty."));
+		doc_text(d, page_word(page, WORD_FOLDER_EMPTY));
 	add_parts(&l, d, number);
 	return d;
 }

@@ -18,7 +18,7 @@ home_fill_in(const struct page *page, struct doc *d, struct placeholder p)
 		talk_recent(page, d, p.count);
 		break;
 	case PLACEHOLDER_SEARCH:
-		doc_link(d, STR("/search"), STR("Search"));
+		doc_link(d, STR("/search"), page_word(page, WORD_SEARCH));
 		break;
 	case PLACEHOLDER_NONE:
 	case PLACEHOLDER_UNKNOWN:
@@ -62,15 +62,15 @@ page_home(const struct page *page)
 	doc_gap(d);
 	list_posts(page, d, s->posts, s->n_posts, 10);
 	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	doc_link(d, STR("/archive/"), STR("By year"));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	doc_link(d, STR("/archive/"), page_word(page, WORD_BY_YEAR));
 	if (s->n_tags > 0)
-		doc_link(d, STR("/tags/"), STR("All tags"));
-	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
-	doc_link(d, STR("/search"), STR("Search"));
+		doc_link(d, STR("/tags/"), page_word(page, WORD_ALL_TAGS));
+	doc_link(d, STR("/atom.xml"), page_word(page, WORD_ATOM_FEED));
+	doc_link(d, STR("/search"), page_word(page, WORD_SEARCH));
 	if (s->n_threads > 0 && c->comments != COMMENTS_OFF) {
 		doc_gap(d);
-		doc_heading(d, 2, STR("Recent comments"));
+		doc_heading(d, 2, page_word(page, WORD_RECENT_COMMENTS));
 		doc_gap(d);
 		talk_recent(page, d, 5);
 	}

@@ -30,36 +30,94 @@ list_posts(const struct page *page, struct doc *d, struct post *const *posts, si
 static struct str
 page_title(const struct page *page, struct str title, size_t number)
 {
-	return number == 0 ? title : arena_printf(page->arena, "%.*s (page %zu)", STR_ARG(title), number);
+	return number == 0 ? title : page_say(page, WORD_NUMBERED, .title = title,
+	    .page = arena_printf(page->arena, "%zu", number));
+}
+
+/* A list as it is being shown: of all posts, of those in a folder, of those under a tag. */
+struct listing {
+	struct str title, folder;	/* `folder` is empty: all */
+	const struct tag *tag;		/* or NULL */
+	struct paged all;
+	size_t number;			/* of the page */
+	struct str newest, pages;	/* where the first page is, and what numbered ones begin with */
+};
+
+static struct str
+list_value(const struct page *page, const void *ctx, enum layout_hole hole)
+{
+	const struct listing *l = ctx;
+
+	if (hole == HOLE_TAG && l->tag != NULL)
+		return l->tag->label;
+	return hole == HOLE_TITLE ? page_title(page, l->title, l->number) : STR_NONE;
+}
+
+static void
+add_tag_links(const struct page *page, struct doc *d, const struct listing *l)
+{
+	doc_link(d, page_url(page, arena_printf(page->arena, "%.*satom.xml", STR_ARG(l->pages))),
+	    page_word(page, WORD_ATOM_FEED));
+	doc_link(d, STR("/tags/"), page_word(page, WORD_ALL_TAGS));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+}
+
+static void
+add_links(const struct page *page, struct doc *d, const struct listing *l)
+{
+	if (l->folder.n > 0 || l->number > 0)
+		doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	if (l->folder.n > 0)
+		return;
+	doc_link(d, STR("/archive/"), page_word(page, WORD_BY_YEAR));
+	if (page->view->site->n_tags > 0)
+		doc_link(d, STR("/tags/"), page_word(page, WORD_ALL_TAGS));
+	doc_link(d, STR("/atom.xml"), page_word(page, WORD_ATOM_FEED));
+	doc_link(d, STR("/search"), page_word(page, WORD_SEARCH));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
+}
+
+static void
+list_block(const struct page *page, struct doc *d, const void *ctx, enum layout_hole hole)
+{
+	const struct listing *l = ctx;
+
+	if (hole == HOLE_POSTS)
+		paged_add_posts(page, d, &l->all, l->number);
+	else if (hole == HOLE_PAGES)
+		paged_add_ways(page, d, &l->all, l->number, l->newest, l->pages);
+	else if (hole == HOLE_LINKS && l->tag != NULL)
+		add_tag_links(page, d, l);
+	else if (hole == HOLE_LINKS)
+		add_links(page, d, l);
+}
+
+static struct doc *
+show_list(const struct page *page, const struct listing *l)
+{
+	struct filling f = { .value = list_value, .block = list_block, .ctx = l };
+	struct doc *d = doc_new(page->arena);
+
+	if (!paged_has(page, &l->all, l->number))
+		return NULL;
+	f.no_subtitle = l->folder.n > 0 || l->number > 0;
+	page_fill(page, d, l->tag != NULL ? LAYOUT_TAG : LAYOUT_LIST, &f);
+	return d;
 }
 
 struct doc *
 page_posts(const struct page *page, struct str folder, size_t number)
 {
 	const struct site *s = page->view->site;
-	struct paged all = paged_gather(page, s->posts, s->n_posts, folder);
-	struct str base = arena_printf(page->arena, "/posts/%.*s", STR_ARG(folder));
-	struct str title = folder.n == 0 ? s->config->title :
-	    arena_printf(page->arena, "%.*s: %.*s", STR_ARG(s->config->title), STR_ARG(folder));
-	struct doc *d = doc_new(page->arena);
+	struct listing l = { .title = s->config->title, .folder = folder, .number = number };
 
-	doc_heading(d, 1, page_title(page, title, number));
-	if (folder.n == 0 && number == 0 && s->config->subtitle.n > 0)
-		doc_heading(d, 2, s->config->subtitle);
-	doc_gap(d);
-	if ((folder.n > 0 && all.n == 0) || !paged_add(page, d, &all, number, base, base))
+	l.all = paged_gather(page, s->posts, s->n_posts, folder);
+	l.newest = l.pages = arena_printf(page->arena, "/posts/%.*s", STR_ARG(folder));
+	if (folder.n > 0 && l.all.n == 0)
 		return NULL;
-	if (folder.n > 0 || number > 0)
-		doc_link(d, STR("/posts/"), STR("All posts"));
 	if (folder.n > 0)
-		return d;
-	doc_link(d, STR("/archive/"), STR("By year"));
-	if (s->n_tags > 0)
-		doc_link(d, STR("/tags/"), STR("All tags"));
-	doc_link(d, STR("/atom.xml"), STR("Atom feed"));
-	doc_link(d, STR("/search"), STR("Search"));
-	doc_link(d, STR("/"), STR("Home"));
-	return d;
+		l.title = page_say(page, WORD_POSTS_IN_FOLDER, .title = l.title, .folder = folder);
+	return show_list(page, &l);
 }
 
 static size_t
@@ -92,32 +150,26 @@ page_tags(const struct page *page)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("Tags"));
+	doc_heading(d, 1, page_word(page, WORD_TAGS));
 	doc_gap(d);
 	list_tags(page, d);
 	doc_gap(d);
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	doc_link(d, STR("/search"), STR("Search"));
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	doc_link(d, STR("/search"), page_word(page, WORD_SEARCH));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	return d;
 }
 
 struct doc *
 page_tag(const struct page *page, const struct tag *tag, size_t number)
 {
-	struct paged all = paged_gather(page, tag->posts, tag->n, STR_NONE);
-	struct str base = arena_printf(page->arena, "/tags/%.*s", STR_ARG(tag->key));
-	struct str pages = arena_printf(page->arena, "%.*s/", STR_ARG(base));
-	struct doc *d = doc_new(page->arena);
+	struct listing l = { .tag = tag, .number = number };
 
-	doc_heading(d, 1, page_title(page, arena_printf(page->arena, "Filed under %.*s",
-	    STR_ARG(tag->label)), number));
-	doc_gap(d);
-	if (all.n == 0 || !paged_add(page, d, &all, number, base, pages))
+	l.all = paged_gather(page, tag->posts, tag->n, STR_NONE);
+	l.newest = arena_printf(page->arena, "/tags/%.*s", STR_ARG(tag->key));
+	l.pages = arena_printf(page->arena, "%.*s/", STR_ARG(l.newest));
+	if (l.all.n == 0)
 		return NULL;
-	doc_link(d, page_url(page, arena_printf(page->arena, "%.*satom.xml", STR_ARG(pages))),
-	    STR("Atom feed"));
-	doc_link(d, STR("/tags/"), STR("All tags"));
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	return d;
+	l.title = page_say(page, WORD_FILED_UNDER_TAG, .tag = tag->label);
+	return show_list(page, &l);
 }

@@ -12,6 +12,7 @@
 #include "capsule/site.h"
 #include "format/doc.h"
 #include "format/placeholder.h"
+#include "format/words.h"
 
 struct page {
 	const struct view *view;
@@ -19,7 +20,28 @@ struct page {
 	/* "gemini://host[:port]", without a slash: how long prompts may be. Empty: there are none. */
 	struct str capsule;
 	bool gopher_prompts;	/* type 7 items: a line of so many bytes, not percent-encoded */
+	const struct words *words;	/* the post's language, or the capsule's */
 };
+
+/* What carrel says, in the page's language: page_say(page, WORD_BACK_TO, .title = post->title). */
+struct str page_word(const struct page *page, enum word word);
+#define page_say(page, word, ...) \
+	words_say((page)->words, (word), (page)->arena, &(struct word_args){ __VA_ARGS__ })
+
+/*
+ * page/fill.c: a page by its layout. `value` gives what stands for a value; `block` adds the lines of a
+ * block; both are asked only for what may stand in that layout. {{capsule}}, {{subtitle}} and
+ * {{search}} are known here.
+ */
+struct filling {
+	struct str (*value)(const struct page *page, const void *ctx, enum layout_hole hole);
+	void (*block)(const struct page *page, struct doc *d, const void *ctx, enum layout_hole hole);
+	const void *ctx;
+	bool no_subtitle;	/* {{subtitle}} is empty: it belongs to the first of the capsule's pages */
+};
+const struct layout *page_layout(const struct page *page, enum layout_kind kind);
+void page_fill(const struct page *page, struct doc *d, enum layout_kind kind, const struct filling *f);
+struct doc *page_dress(const struct page *page, struct doc *d);	/* with header and footer, if there are any */
 
 /* page/home.c: index.gmi with its {{…}} lines filled in, or a home page of our own. */
 struct doc *page_home(const struct page *page);
@@ -46,8 +68,10 @@ struct paged {
 	size_t n;
 };
 struct paged paged_gather(const struct page *page, struct post *const *posts, size_t n, struct str folder);
-/* The posts of page `number` and the ways on: to `newest`, and to `pages` with "page-N" behind it. False: no such. */
-bool paged_add(const struct page *page, struct doc *d, const struct paged *all, size_t number,
+bool paged_has(const struct page *page, const struct paged *all, size_t number);	/* is there such a page? */
+void paged_add_posts(const struct page *page, struct doc *d, const struct paged *all, size_t number);
+/* The ways on from there: to `newest`, and to `pages` with "page-N" behind it. */
+void paged_add_ways(const struct page *page, struct doc *d, const struct paged *all, size_t number,
     struct str newest, struct str pages);
 
 /* page/archive.c: years and how many posts each has; one year's posts by month. NULL: none that year. */
@@ -76,6 +100,8 @@ bool page_folder_number(struct str path, struct str *folder, size_t *number);
 /* page/talk.c: comments that are there. Pages of a discussion count from 1; page 1 stands under the post. */
 #define TALK_PER_PAGE 50
 void talk_add(const struct page *page, struct doc *d, const struct post *post);
+void talk_invite(const struct page *page, struct doc *d, const struct post *post);	/* or: they are closed */
+void talk_follow(const struct page *page, struct doc *d, const struct post *post);
 void talk_recent(const struct page *page, struct doc *d, size_t n);
 struct talk {
 	struct comment comment;
@@ -86,7 +112,8 @@ size_t talk_gather(const struct page *page, struct talk *to, size_t max);
 struct doc *page_talk(const struct page *page, const struct post *post, size_t number);	/* NULL: no such */
 void talk_comment(const struct page *page, struct doc *d, const struct comment *c,
     const struct comment *parent, size_t depth);
-size_t talk_room(const struct page *page, struct str prompt_url, struct str lang);	/* characters */
+/* How many characters fit a prompt on this post, whose language decides. */
+size_t talk_room(const struct page *page, struct str prompt_url, const struct post *post);
 
 /* page/follow.c: comments as lists of dated links, which feed readers can subscribe to. */
 struct doc *page_follow_post(const struct page *page, const struct post *post);
@@ -150,5 +177,8 @@ struct str page_comment_url(const struct page *page, const struct post *post, st
 /* A path as it came in a selector, perhaps percent-encoded already: back into a link, once. */
 struct str page_same_url(const struct page *page, struct str path);
 struct str page_day(const struct page *page, int64_t utc, int32_t offset);	/* 2026-11-23 */
+struct str page_date(const struct page *page, int64_t utc, int32_t offset);	/* 23. November 2026 */
+struct str page_lang(const struct page *page, const struct post *post);	/* its own, its folder's, the capsule's */
+struct str page_name(const struct page *page, const struct comment *c);	/* "Anonymous" for those without */
 
 #endif

@@ -26,32 +26,40 @@ count_pages(const struct paged *all, size_t length)
 	return all->n > length ? (all->n - 1) / length : 0;
 }
 
-static void
-add_way(const struct page *page, struct doc *d, struct str pages, size_t number, const char *label)
+bool
+paged_has(const struct page *page, const struct paged *all, size_t number)
 {
-	doc_link(d, page_url(page, arena_printf(page->arena, "%.*spage-%zu", STR_ARG(pages), number)),
-	    str_of(label));
+	return number <= count_pages(all, page->view->site->config->page_length);
 }
 
-bool
-paged_add(const struct page *page, struct doc *d, const struct paged *all, size_t number,
+void
+paged_add_posts(const struct page *page, struct doc *d, const struct paged *all, size_t number)
+{
+	size_t length = page->view->site->config->page_length;
+	size_t from = number > 0 ? all->n - number * length : 0;
+
+	list_posts(page, d, all->posts + from, all->n - from, length);
+}
+
+static void
+add_way(const struct page *page, struct doc *d, struct str pages, size_t number, enum word label)
+{
+	doc_link(d, page_url(page, arena_printf(page->arena, "%.*spage-%zu", STR_ARG(pages), number)),
+	    page_word(page, label));
+}
+
+void
+paged_add_ways(const struct page *page, struct doc *d, const struct paged *all, size_t number,
     struct str newest, struct str pages)
 {
-	size_t length = page->view->site->config->page_length, last = count_pages(all, length), from = 0;
+	size_t last = count_pages(all, page->view->site->config->page_length);
 
-	if (number > last)
-		return false;
-	if (number > 0)
-		from = all->n - number * length;
-	list_posts(page, d, all->posts + from, all->n - from, length);
-	doc_gap(d);
 	if (number == 0 && last > 0)
-		add_way(page, d, pages, last, "Older posts");
+		add_way(page, d, pages, last, WORD_OLDER_POSTS);
 	if (number > 1)
-		add_way(page, d, pages, number - 1, "Older posts");
+		add_way(page, d, pages, number - 1, WORD_OLDER_POSTS);
 	if (number > 0 && number < last)
-		add_way(page, d, pages, number + 1, "Newer posts");
+		add_way(page, d, pages, number + 1, WORD_NEWER_POSTS);
 	else if (number > 0)
-		doc_link(d, page_url(page, newest), STR("Newest posts"));
-	return true;
+		doc_link(d, page_url(page, newest), page_word(page, WORD_NEWEST_POSTS));
 }

@@ -63,8 +63,7 @@ related_add(const struct page *page, struct doc *d, const struct post *p)
 			all[kept++] = all[i];
 	}
 	qsort(all, kept, sizeof(*all), by_shared);
-	doc_gap(d);
-	doc_text(d, STR("Related:"));
+	doc_text(d, page_word(page, WORD_RELATED));
 	for (size_t i = 0; i < kept && i < RELATED; i++)
 		doc_link(d, page_url(page, all[i].post->path), all[i].post->title);
 }

@@ -34,30 +34,30 @@ add_result_link(const struct page *page, struct doc *d, const struct query *q, s
 	if (page->capsule.n + url.n <= URI_MAX)
 		doc_link(d, url, label);
 	else
-		doc_text(d, arena_printf(page->arena, "%.*s: with fewer words.", STR_ARG(label)));
+		doc_text(d, page_say(page, WORD_SEARCH_TOO_LONG, .line = label));
 }
 
 static void
-add_way_out(struct doc *d)
+add_way_out(const struct page *page, struct doc *d)
 {
 	doc_gap(d);
-	doc_link(d, STR("/search"), STR("Search again"));
-	doc_link(d, STR("/posts/"), STR("All posts"));
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/search"), page_word(page, WORD_SEARCH_AGAIN));
+	doc_link(d, STR("/posts/"), page_word(page, WORD_ALL_POSTS));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 }
 
 static void
-add_help(struct doc *d)
+add_help(const struct page *page, struct doc *d)
 {
 	doc_gap(d);
-	doc_heading(d, 2, STR("How to search"));
+	doc_heading(d, 2, page_word(page, WORD_SEARCH_HOW));
 	doc_gap(d);
-	doc_item(d, STR("moon letters: both words, anywhere in a post or a comment"));
-	doc_item(d, STR("\"moon letters\": these words side by side"));
-	doc_item(d, STR("moon*: all words that begin so"));
-	doc_item(d, STR("moon -sun: the one without the other"));
+	doc_item(d, page_word(page, WORD_SEARCH_ALL));
+	doc_item(d, page_word(page, WORD_SEARCH_PHRASE));
+	doc_item(d, page_word(page, WORD_SEARCH_PREFIX));
+	doc_item(d, page_word(page, WORD_SEARCH_WITHOUT));
 	doc_gap(d);
-	doc_text(d, STR("Capital letters and accents make no difference."));
+	doc_text(d, page_word(page, WORD_SEARCH_FOLDS));
 }
 
 struct doc *
@@ -65,15 +65,14 @@ page_search_help(const struct page *page, bool only_without)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("Search"));
+	doc_heading(d, 1, page_word(page, WORD_SEARCH));
 	doc_gap(d);
-	doc_text(d, only_without ? STR("You have said what should not be there. Say also what to look for.") :
-	    STR("There was no word in that to look for."));
+	doc_text(d, page_word(page, only_without ? WORD_SEARCH_ONLY_WITHOUT : WORD_SEARCH_NO_WORD));
 	doc_gap(d);
-	doc_link(d, STR("/search"), STR("Search"));
-	add_help(d);
+	doc_link(d, STR("/search"), page_word(page, WORD_SEARCH));
+	add_help(page, d);
 	doc_gap(d);
-	doc_link(d, STR("/"), STR("Home"));
+	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	return d;
 }
 
@@ -82,7 +81,7 @@ page_search_help(const struct page *page, bool only_without)
 static void
 add_post(const struct page *page, struct doc *d, const struct post *post, const struct query *q)
 {
-	struct str day = page_day(page, post->date, post->offset), body;
+	struct str day = page_date(page, post->date, post->offset), body;
 	const struct post *version;
 
 	doc_link(d, page_url(page, post->path), arena_printf(page->arena, "%.*s, %.*s", STR_ARG(post->title),
@@ -94,28 +93,33 @@ add_post(const struct page *page, struct doc *d, const struct post *post, const 
 static void
 add_comment(const struct page *page, struct doc *d, const struct found *item, const struct query *q)
 {
-	struct str day = page_day(page, item->date, 0), name;
 	struct comment c;
 
 	/* Taken down at this very moment. */
 	if (comments_get(page->view->site->root, BOX_PUBLISHED, item->post->name, item->id, page->arena, &c,
 	    NULL) == -1)
 		return;
-	name = c.name.n > 0 ? c.name : STR("Anonymous");
-	doc_link(d, page_comment_url(page, item->post, item->id), arena_printf(page->arena,
-	    "%.*s on “%.*s”, %.*s", STR_ARG(name), STR_ARG(item->post->title), STR_ARG(day)));
+	doc_link(d, page_comment_url(page, item->post, item->id), page_say(page, WORD_COMMENT_ON_DAY,
+	    .name = page_name(page, &c), .title = item->post->title, .date = page_date(page, item->date, 0)));
 	doc_quote(d, excerpt_make(page->arena, c.text, q));
+}
+
+static struct str
+numeral(const struct page *page, size_t n)
+{
+	return arena_printf(page->arena, "%zu", n);
 }
 
 static void
 add_counts(const struct page *page, struct doc *d, const struct finding *f, size_t number, size_t pages)
 {
-	struct str n = f->more ? arena_printf(page->arena, "More than %d found; these are the best of the newest. "
-	    "One word more finds less.", FIND_MOST) : arena_printf(page->arena, "%zu found.", f->n);
+	struct str line = f->more ? page_say(page, WORD_FOUND_MOST, .n = FIND_MOST) :
+	    page_say(page, WORD_FOUND, .n = f->n);
 
 	if (pages > 1)
-		n = arena_printf(page->arena, "%.*s Page %zu of %zu.", STR_ARG(n), number, pages);
-	doc_text(d, n);
+		line = page_say(page, WORD_FOUND_PAGE, .line = line, .page = numeral(page, number),
+		    .pages = numeral(page, pages));
+	doc_text(d, line);
 }
 
 static void
@@ -134,11 +138,11 @@ add_results(const struct page *page, struct doc *d, const struct query *q, const
 	}
 	doc_gap(d);
 	if (number < pages)
-		add_result_link(page, d, q, number + 1, arena_printf(page->arena, "Next page (%zu of %zu)",
-		    number + 1, pages));
+		add_result_link(page, d, q, number + 1, page_say(page, WORD_NEXT_PAGE,
+		    .page = numeral(page, number + 1), .pages = numeral(page, pages)));
 	if (number > 1)
-		add_result_link(page, d, q, number - 1, arena_printf(page->arena, "Previous page (%zu of %zu)",
-		    number - 1, pages));
+		add_result_link(page, d, q, number - 1, page_say(page, WORD_PREVIOUS_PAGE,
+		    .page = numeral(page, number - 1), .pages = numeral(page, pages)));
 }
 
 /* Nothing: is there something that begins so? */
@@ -148,18 +152,17 @@ add_nothing(const struct page *page, struct doc *d, const struct query *q)
 	struct finding f = { .n = 0 };
 	struct query looser;
 
-	doc_text(d, STR("Nothing was found."));
+	doc_text(d, page_word(page, WORD_FOUND_NOTHING));
 	if (query_loosen(q, &looser))
 		find_run(page->view, &looser, page->arena, &f);
 	if (f.n > 0) {
 		doc_gap(d);
-		add_result_link(page, d, &looser, 1, arena_printf(page->arena,
-		    "But %s%zu with words that begin so: %.*s", f.more ? "more than " : "", f.n,
-		    STR_ARG(words_of(page, &looser))));
+		add_result_link(page, d, &looser, 1, page_say(page, f.more ? WORD_FOUND_LOOSER_MOST :
+		    WORD_FOUND_LOOSER, .n = f.n, .line = words_of(page, &looser)));
 	} else if (q->wanted > 1) {
-		doc_text(d, STR("Perhaps fewer words find more."));
+		doc_text(d, page_word(page, WORD_SEARCH_FEWER));
 	}
-	add_help(d);
+	add_help(page, d);
 }
 
 struct doc *
@@ -169,16 +172,15 @@ page_search(const struct page *page, const struct query *q, const struct finding
 
 	if (number < 1 || (number > 1 && (number - 1) * SEARCH_PER_PAGE >= f->n))
 		return NULL;
-	doc_heading(d, 1, arena_printf(page->arena, "Search: %.*s", STR_ARG(words_of(page, q))));
+	doc_heading(d, 1, page_say(page, WORD_SEARCH_FOR, .line = words_of(page, q)));
 	doc_gap(d);
 	if (f->state == FIND_RENEWED) {
-		doc_text(d, STR("The index for searching is being renewed. Please try again in a moment."));
+		doc_text(d, page_word(page, WORD_SEARCH_RENEWED));
 		doc_gap(d);
-		add_result_link(page, d, q, 1, STR("Try again"));
+		add_result_link(page, d, q, 1, page_word(page, WORD_TRY_AGAIN));
 	} else if (f->state == FIND_TOO_WIDE) {
-		doc_text(d, STR("That stands in too many places to look at all of them. Please add a word, or write "
-		    "more of one before its star."));
-		add_help(d);
+		doc_text(d, page_word(page, WORD_SEARCH_TOO_WIDE));
+		add_help(page, d);
 	} else if (f->n == 0) {
 		add_nothing(page, d, q);
 	} else {
@@ -186,10 +188,9 @@ page_search(const struct page *page, const struct query *q, const struct finding
 	}
 	doc_gap(d);
 	if (q->cut)
-		doc_text(d, arena_printf(page->arena, "That was very much: only the first %d words and phrases "
-		    "were looked for.", QUERY_TERMS));
+		doc_text(d, page_say(page, WORD_SEARCH_CUT, .n = QUERY_TERMS));
 	if (f->incomplete)
-		doc_text(d, STR("The index for searching is being renewed: there may be more in a moment."));
-	add_way_out(d);
+		doc_text(d, page_word(page, WORD_SEARCH_INCOMPLETE));
+	add_way_out(page, d);
 	return d;
 }

@@ -8,7 +8,6 @@
 
 #include "base/banned.h"
 
-#define NAMELESS "Anonymous"
 #define URI_MAX 1024		/* bytes of a whole request; what the address leaves is the prompt's */
 
 /* "Ann (k3f9q, author)": the mark tells look-alikes apart. */
@@ -18,14 +17,15 @@ signature(const struct page *page, const struct comment *c)
 	const struct config *config = page->view->site->config;
 	bool author = str_eq(c->via, STR("author")) ||
 	    (c->has_identity && config_is_owner(config, &c->identity));
-	struct str name = c->name.n > 0 ? c->name : STR(NAMELESS);
+	struct str name = page_name(page, c), word = page_word(page, WORD_AUTHOR);
 	char mark[PEOPLE_MARK];
 
+	/* The brackets are no translator's: they are what no reader's name can hold. */
 	if (!c->has_identity)
-		return author ? arena_printf(page->arena, "%.*s (author)", STR_ARG(name)) : name;
+		return author ? arena_printf(page->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(word)) : name;
 	people_mark(&c->identity, mark);
-	return arena_printf(page->arena, "%.*s (%.*s%s)", STR_ARG(name), PEOPLE_MARK, mark,
-	    author ? ", author" : "");
+	return author ? arena_printf(page->arena, "%.*s (%.*s, %.*s)", STR_ARG(name), PEOPLE_MARK, mark,
+	    STR_ARG(word)) : arena_printf(page->arena, "%.*s (%.*s)", STR_ARG(name), PEOPLE_MARK, mark);
 }
 
 #define TALK_LINES 200		/* of one comment under a post */
@@ -35,16 +35,13 @@ void
 talk_comment(const struct page *page, struct doc *d, const struct comment *c,
     const struct comment *parent, size_t depth)
 {
-	struct str who = signature(page, c), day = page_day(page, c->date, 0);
-	struct str head = arena_printf(page->arena, "%.*s, %.*s", STR_ARG(who), STR_ARG(day));
+	struct str head = page_say(page, WORD_COMMENT_HEAD, .name = signature(page, c),
+	    .date = page_date(page, c->date, 0));
 
 	for (size_t i = 0; i < depth && i < ARROWS; i++)
 		head = arena_printf(page->arena, i == 0 ? "↳ %.*s" : "↳%.*s", STR_ARG(head));
-	if (parent != NULL) {
-		struct str other = parent->name.n > 0 ? parent->name : STR(NAMELESS);
-
-		head = arena_printf(page->arena, "%.*s, in reply to %.*s", STR_ARG(head), STR_ARG(other));
-	}
+	if (parent != NULL)
+		head = page_say(page, WORD_REPLY_HEAD, .head = head, .name = page_name(page, parent));
 	doc_gap(d);
 	doc_heading(d, 3, head);
 	doc_quote(d, c->text);
@@ -64,7 +61,7 @@ report(const struct str_list *faults)
  * prose, clients.md section 4). The page says it because some clients' prompts show no text at all.
  */
 size_t
-talk_room(const struct page *page, struct str prompt_url, struct str lang)
+talk_room(const struct page *page, struct str prompt_url, const struct post *post)
 {
 	static const struct {
 		const char *langs;
@@ -76,9 +73,9 @@ talk_room(const struct page *page, struct str prompt_url, struct str lang)
 		{ "", 1430, 1010 },	/* English and what is not named above */
 	};
 	size_t used = page->capsule.n + prompt_url.n + 1, left = used < URI_MAX ? URI_MAX - used : 0, i = 0;
-	struct str base = lang, primary = STR_NONE, one, langs;
+	struct str primary = words_primary(page_lang(page, post));
+	struct str one, langs;
 
-	(void)str_cut(&base, '-', &primary);
 	for (bool found = false; !found && i + 1 < sizeof(scripts) / sizeof(scripts[0]);) {
 		langs = str_of(scripts[i].langs);
 		while (str_cut(&langs, ' ', &one))
@@ -89,16 +86,24 @@ talk_room(const struct page *page, struct str prompt_url, struct str lang)
 	return left * 1000 / (page->gopher_prompts ? scripts[i].raw : scripts[i].milli) / 10 * 10;
 }
 
-static void
-add_invitation(const struct page *page, struct doc *d, const struct post *post)
+void
+talk_invite(const struct page *page, struct doc *d, const struct post *post)
 {
-	const struct config *config = page->view->site->config;
+	enum comments_mode mode = site_comments_mode(page->view->site, post, page->view->now);
 	struct str url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
-	struct str lang = post->lang.n > 0 ? post->lang : config->lang;
 
-	doc_link(d, url, arena_printf(page->arena,
-	    "Leave a comment (one prompt, about %zu characters; you see it before it is published)",
-	    talk_room(page, url, lang)));
+	if (mode == COMMENTS_OPEN && page->capsule.n > 0)
+		doc_link(d, url, page_say(page, WORD_LEAVE_A_COMMENT_ROOM, .n = talk_room(page, url, post)));
+	else if (mode == COMMENTS_CLOSED)
+		doc_text(d, page_word(page, WORD_COMMENTS_CLOSED));
+}
+
+void
+talk_follow(const struct page *page, struct doc *d, const struct post *post)
+{
+	if (site_comments_mode(page->view->site, post, page->view->now) != COMMENTS_OFF)
+		doc_link(d, arena_printf(page->arena, "/c/%s/", site_id_of(page->view->site, post)),
+		    page_word(page, WORD_FOLLOW));
 }
 
 static struct comment *
@@ -138,16 +143,14 @@ add_page(const struct page *page, struct doc *d, const struct post *post, const 
 
 	for (size_t i = from; i < n && i < from + TALK_PER_PAGE; i++) {
 		const struct comment *c = threads[i].comment;
-		struct str name = c->name.n > 0 ? c->name : STR(NAMELESS);
-
 		struct comment shown = *c;
 
 		shown.text = shortened(c->text);
 		talk_comment(page, d, &shown, threads[i].parent, threads[i].depth);
 		if (shown.text.n < c->text.n)
-			doc_text(d, STR("(It goes on, on its own page.)"));
-		doc_link(d, page_comment_url(page, post, c->id), open ? arena_printf(page->arena,
-		    "Answer %.*s", STR_ARG(name)) : STR("This comment alone"));
+			doc_text(d, page_word(page, WORD_GOES_ON));
+		doc_link(d, page_comment_url(page, post, c->id), open ? page_say(page, WORD_ANSWER,
+		    .name = page_name(page, c)) : page_word(page, WORD_COMMENT_ALONE));
 	}
 	if (pages <= 1)
 		return;
@@ -155,31 +158,52 @@ add_page(const struct page *page, struct doc *d, const struct post *post, const 
 	for (size_t i = 1; i <= pages; i++)
 		if (i != number)
 			doc_link(d, i == 1 ? page_url(page, post->path) : arena_printf(page->arena, "/c/%s/page-%zu",
-			    site_id_of(page->view->site, post), i), arena_printf(page->arena,
-			    "Comments, page %zu of %zu", i, pages));
+			    site_id_of(page->view->site, post), i), page_say(page, WORD_COMMENTS_PAGE,
+			    .page = arena_printf(page->arena, "%zu", i),
+			    .pages = arena_printf(page->arena, "%zu", pages)));
+}
+
+struct discussion {
+	const struct post *post;
+	struct comment *comments;
+	size_t n;
+	bool open;
+};
+
+static struct str
+talk_value(const struct page *page, const void *ctx, enum layout_hole hole)
+{
+	const struct discussion *t = ctx;
+
+	if (hole == HOLE_COUNT)
+		return t->n == 0 ? page_word(page, WORD_NO_COMMENTS) : page_say(page, WORD_COMMENTS, .n = t->n);
+	return hole == HOLE_TITLE ? t->post->title : STR_NONE;
+}
+
+static void
+talk_block(const struct page *page, struct doc *d, const void *ctx, enum layout_hole hole)
+{
+	const struct discussion *t = ctx;
+
+	if (hole == HOLE_COMMENTS)
+		add_page(page, d, t->post, thread_order(t->comments, t->n, page->arena), t->n, 1, t->open);
+	else if (hole == HOLE_LEAVE_A_COMMENT)
+		talk_invite(page, d, t->post);
+	else if (hole == HOLE_FOLLOW)
+		talk_follow(page, d, t->post);
 }
 
 void
 talk_add(const struct page *page, struct doc *d, const struct post *post)
 {
 	enum comments_mode mode = site_comments_mode(page->view->site, post, page->view->now);
-	struct comment *comments;
-	size_t n;
+	struct discussion t = { .post = post, .open = mode == COMMENTS_OPEN };
+	const struct filling f = { .value = talk_value, .block = talk_block, .ctx = &t };
 
 	if (mode == COMMENTS_OFF)
 		return;
-	comments = read_comments(page, post, &n);
-	doc_gap(d);
-	doc_heading(d, 2, n == 0 ? STR("No comments yet") : n == 1 ? STR("1 comment") :
-	    arena_printf(page->arena, "%zu comments", n));
-	add_page(page, d, post, thread_order(comments, n, page->arena), n, 1, mode == COMMENTS_OPEN);
-	doc_gap(d);
-	if (mode == COMMENTS_OPEN && page->capsule.n > 0)
-		add_invitation(page, d, post);
-	else if (mode == COMMENTS_CLOSED)
-		doc_text(d, STR("Comments are closed."));
-	doc_link(d, arena_printf(page->arena, "/c/%s/", site_id_of(page->view->site, post)),
-	    STR("Follow this discussion"));
+	t.comments = read_comments(page, post, &t.n);
+	page_fill(page, d, LAYOUT_COMMENTS, &f);
 }
 
 struct doc *
@@ -193,12 +217,12 @@ page_talk(const struct page *page, const struct post *post, size_t number)
 	comments = read_comments(page, post, &n);
 	if (number < 2 || (number - 1) * TALK_PER_PAGE >= n)
 		return NULL;
-	doc_heading(d, 1, arena_printf(page->arena, "Comments on “%.*s”, page %zu", STR_ARG(post->title),
-	    number));
+	doc_heading(d, 1, page_say(page, WORD_COMMENTS_ON_PAGE, .title = post->title,
+	    .page = arena_printf(page->arena, "%zu", number)));
 	add_page(page, d, post, thread_order(comments, n, page->arena), n, number, mode == COMMENTS_OPEN);
 	doc_gap(d);
-	if (mode == COMMENTS_OPEN && page->capsule.n > 0)
-		add_invitation(page, d, post);
+	if (mode == COMMENTS_OPEN)
+		talk_invite(page, d, post);
 	return d;
 }
 
@@ -273,12 +297,12 @@ talk_recent(const struct page *page, struct doc *d, size_t n)
 	n = talk_gather(page, recent, n);
 	for (size_t i = 0; i < n; i++) {
 		struct str who = signature(page, &recent[i].comment);
-		struct str day = page_day(page, recent[i].comment.date, 0);
+		struct str day = page_date(page, recent[i].comment.date, 0);
 
-		/* The day stands last: a date in front would make it an entry for feed readers. */
-		doc_link(d, page_url(page, recent[i].post->path), arena_printf(page->arena,
-		    "%.*s on “%.*s”, %.*s", STR_ARG(who), STR_ARG(recent[i].post->title), STR_ARG(day)));
+		/* The day is not as feed readers want it, or a line that begins with one would be an entry. */
+		doc_link(d, page_url(page, recent[i].post->path), page_say(page, WORD_COMMENT_ON_DAY,
+		    .name = who, .title = recent[i].post->title, .date = day));
 	}
 	if (n == 0)
-		doc_text(d, STR("No comments yet."));
+		doc_text(d, page_word(page, WORD_NO_COMMENTS));
 }

@@ -44,3 +44,31 @@ page_day(const struct page *page, int64_t utc, int32_t offset)
 	time_write_date(day, utc, offset);
 	return arena_str(page->arena, str_of(day));
 }
+
+struct str
+page_date(const struct page *page, int64_t utc, int32_t offset)
+{
+	return words_day(page->words, page->arena, utc, offset);
+}
+
+struct str
+page_word(const struct page *page, enum word word)
+{
+	return words_get(page->words, word);
+}
+
+struct str
+page_lang(const struct page *page, const struct post *post)
+{
+	struct str lang = post->lang;
+
+	if (lang.n == 0 && page->view->visitor != NULL)
+		lang = visitor_rules(page->view->visitor, post->path)->lang;
+	return lang.n > 0 ? lang : page->view->site->config->lang;
+}
+
+struct str
+page_name(const struct page *page, const struct comment *c)
+{
+	return c->name.n > 0 ? c->name : page_word(page, WORD_ANONYMOUS);
+}

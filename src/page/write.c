@@ -6,10 +6,9 @@ static void
 add_way_back(const struct page *page, struct doc *d, const struct post *post)
 {
 	if (post == NULL)
-		doc_link(d, STR("/"), STR("Home"));
+		doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	else
-		doc_link(d, page_url(page, post->path), arena_printf(page->arena, "Back to “%.*s”",
-		    STR_ARG(post->title)));
+		doc_link(d, page_url(page, post->path), page_say(page, WORD_BACK_TO, .title = post->title));
 }
 
 struct doc *
@@ -17,20 +16,19 @@ page_preview(const struct page *page, const struct writing *w)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, arena_printf(page->arena, "Your comment on “%.*s”", STR_ARG(w->post->title)));
-	doc_text(d, STR("This is how it will look. It is not published yet."));
+	doc_heading(d, 1, page_say(page, WORD_YOUR_COMMENT_ON, .title = w->post->title));
+	doc_text(d, page_word(page, WORD_PREVIEW));
 	if (w->note.n > 0)
 		doc_text(d, w->note);
 	talk_comment(page, d, w->comment, w->about, 0);
 	doc_gap(d);
-	doc_link(d, w->publish_url, STR("Publish this comment"));
+	doc_link(d, w->publish_url, page_word(page, WORD_PUBLISH));
 	if (w->sign_url.n > 0)
-		doc_link(d, w->sign_url, STR("Sign it with a name"));
-	doc_link(d, w->again_url, STR("Write it anew"));
+		doc_link(d, w->sign_url, page_word(page, WORD_SIGN));
+	doc_link(d, w->again_url, page_word(page, WORD_WRITE_ANEW));
 	add_way_back(page, d, w->post);
 	doc_gap(d);
-	doc_text(d, STR("More to say? Publish this much; for an hour you can add to it from the comment's own "
-	    "page."));
+	doc_text(d, page_word(page, WORD_MORE_TO_SAY));
 	return d;
 }
 
@@ -39,10 +37,10 @@ page_no_text(const struct page *page, const struct post *post, struct str again_
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("Nothing was written"));
-	doc_text(d, STR("Your answer was empty, so there is nothing to show or to save."));
+	doc_heading(d, 1, page_word(page, WORD_NOTHING_WRITTEN));
+	doc_text(d, page_word(page, WORD_NOTHING_WRITTEN_WHY));
 	doc_gap(d);
-	doc_link(d, again_url, STR("Write a comment"));
+	doc_link(d, again_url, page_word(page, WORD_WRITE));
 	add_way_back(page, d, post);
 	return d;
 }
@@ -56,7 +54,7 @@ page_text_back(const struct page *page, const struct post *post, struct str titl
 	doc_heading(d, 1, title);
 	doc_text(d, why);
 	if (text.n > 0) {
-		doc_text(d, STR("This is what you wrote, so that you can keep it:"));
+		doc_text(d, page_word(page, WORD_WHAT_YOU_WROTE));
 		doc_gap(d);
 		doc_quote(d, text);
 	}
@@ -72,14 +70,14 @@ page_text_back(const struct page *page, const struct post *post, struct str titl
  * the prompt, and editing works. (The writer of gemtext keeps it from being anything but text.)
  */
 static void
-add_edit(struct doc *d, const struct comment *c, struct str url)
+add_edit(const struct page *page, struct doc *d, const struct comment *c, struct str url)
 {
 	struct str rest = c->text, line;
 
 	doc_gap(d);
 	while (str_line(&rest, &line))
 		doc_text(d, line);
-	doc_link(d, url, STR("Edit this text (within an hour of writing)"));
+	doc_link(d, url, page_word(page, WORD_EDIT_TEXT));
 }
 
 struct doc *
@@ -87,35 +85,32 @@ page_comment(const struct page *page, const struct post *post, const struct boxe
     const struct comment_tools *t)
 {
 	const struct comment *c = &what->comment;
-	struct str name = c->name.n > 0 ? c->name : STR("this comment");
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, what->box == BOX_HELD ? STR("This comment waits for the author") :
-	    arena_printf(page->arena, "A comment on “%.*s”", STR_ARG(post->title)));
+	doc_heading(d, 1, what->box == BOX_HELD ? page_word(page, WORD_WAITS) :
+	    page_say(page, WORD_A_COMMENT_ON, .title = post->title));
 	if (what->box == BOX_HELD)
-		doc_text(d, STR("Thank you. It is saved. Once the author has read it, it will appear below the "
-		    "post; this page tells you then. You need not send it again."));
+		doc_text(d, page_word(page, WORD_WAITS_WHY));
 	talk_comment(page, d, c, NULL, 0);
 	doc_gap(d);
 	if (t->let_url.n > 0)
-		doc_link(d, t->let_url, STR("Publish it"));
+		doc_link(d, t->let_url, page_word(page, WORD_LET));
 	if (t->reject_url.n > 0)
-		doc_link(d, t->reject_url, STR("Remove it"));
+		doc_link(d, t->reject_url, page_word(page, WORD_REJECT));
 	if (t->block_url.n > 0)
-		doc_link(d, t->block_url, STR("Remove it and take no more from its writer"));
+		doc_link(d, t->block_url, page_word(page, WORD_BLOCK));
 	if (t->answer_url.n > 0)
-		doc_link(d, t->answer_url, arena_printf(page->arena, "Answer %.*s (one prompt, about %zu "
-		    "characters)", STR_ARG(name), talk_room(page, t->answer_url, post->lang.n > 0 ? post->lang :
-		    page->view->site->config->lang)));
+		doc_link(d, t->answer_url, page_say(page, c->name.n > 0 ? WORD_ANSWER_ROOM :
+		    WORD_ANSWER_NAMELESS_ROOM, .name = c->name, .n = talk_room(page, t->answer_url, post)));
 	if (t->add_url.n > 0)
-		doc_link(d, t->add_url, STR("Add to this comment (within an hour of writing)"));
+		doc_link(d, t->add_url, page_word(page, WORD_ADD));
 	if (t->delete_url.n > 0)
-		doc_link(d, t->delete_url, STR("Delete this comment"));
+		doc_link(d, t->delete_url, page_word(page, WORD_DELETE));
 	if (c->reply_to.n > 0)
-		doc_link(d, page_comment_url(page, post, c->reply_to), STR("What it answers"));
+		doc_link(d, page_comment_url(page, post, c->reply_to), page_word(page, WORD_WHAT_IT_ANSWERS));
 	add_way_back(page, d, post);
 	if (t->edit_url.n > 0)
-		add_edit(d, c, t->edit_url);
+		add_edit(page, d, c, t->edit_url);
 	return d;
 }
 
@@ -124,8 +119,8 @@ page_comment_gone(const struct page *page, const struct post *post)
 {
 	struct doc *d = doc_new(page->arena);
 
-	doc_heading(d, 1, STR("This comment is not here any more"));
-	doc_text(d, STR("Its writer or the author of the capsule has taken it out."));
+	doc_heading(d, 1, page_word(page, WORD_COMMENT_GONE));
+	doc_text(d, page_word(page, WORD_COMMENT_GONE_WHY));
 	doc_gap(d);
 	add_way_back(page, d, post);
 	return d;
@@ -142,6 +137,6 @@ page_confirm(const struct page *page, struct str title, struct str text, struct 
 		doc_quote(d, text);
 	doc_gap(d);
 	doc_link(d, url, label);
-	doc_link(d, back_url, STR("No, go back"));
+	doc_link(d, back_url, page_word(page, WORD_NO_GO_BACK));
 	return d;
 }

@@ -183,13 +183,17 @@ add_html(struct buf *to, struct str s)
 }
 
 void
-gopher_write_url_page(struct buf *to, struct str url)
+gopher_write_url_page(struct buf *to, struct str url, const struct words *words)
 {
 	buf_add(to, STR("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n"
-	    "<html><head><title>A link out of Gopher</title>\n"
+	    "<html><head><title>"));
+	add_html(to, words_get(words, WORD_LINK_OUT_TITLE));
+	buf_add(to, STR("</title>\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\n"
 	    "<meta http-equiv=\"refresh\" content=\"5;url="));
 	add_html(to, url);
-	buf_add(to, STR("\">\n</head><body><p>This link leads out of Gopher:\n<a href=\""));
+	buf_add(to, STR("\">\n</head><body><p>"));
+	add_html(to, words_get(words, WORD_LINK_OUT));
+	buf_add(to, STR("\n<a href=\""));
 	add_html(to, url);
 	buf_add(to, STR("\">"));
 	add_html(to, url);
@@ -224,11 +228,17 @@ gopher_write_http(struct buf *to, const struct gopher_place *place)
 	buf_init(&address, 4096);
 	buf_add(to, STR("HTTP/1.0 400 Bad Request\r\nContent-Type: text/html; charset=utf-8\r\n"
 	    "Connection: close\r\n\r\n"
-	    "<html><head><title>Not a web server</title></head><body>\n<p>This is a Gopher server: "));
+	    "<html><head><title>"));
+	add_html(to, words_get(place->words, WORD_NO_WEB_SERVER));
+	buf_add(to, STR("</title></head><body>\n<p>"));
+	add_html(to, words_get(place->words, WORD_GOPHER_SERVER));
+	buf_addc(to, ' ');
 	add_gopher_address(&address, place);
 	add_link(to, &address);
 	if (place->gemini.n > 0) {
-		buf_add(to, STR(", also on Gemini: "));
+		buf_add(to, STR("</p>\n<p>"));
+		add_html(to, words_get(place->words, WORD_ALSO_ON_GEMINI));
+		buf_addc(to, ' ');
 		buf_clear(&address);
 		buf_add(&address, place->gemini);
 		add_link(to, &address);
@@ -249,7 +259,8 @@ gopher_write_attributes(struct buf *to, struct str selector, const struct gopher
 void
 gopher_write_form_refusal(struct buf *to, const struct gopher_place *place)
 {
-	buf_addf(to, "--1\r\n1 <admin@%.*s>\r\nForms are not taken here.\r\n.\r\n", STR_ARG(place->host));
+	buf_addf(to, "--1\r\n1 <admin@%.*s>\r\n%.*s\r\n.\r\n", STR_ARG(place->host),
+	    STR_ARG(words_get(place->words, WORD_NO_FORMS)));
 }
 
 /* A line of caps.txt, of one or two texts; of what nobody has set there is none. */

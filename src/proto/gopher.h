@@ -51,10 +51,11 @@ struct gopher_place {
 	struct str title, host;
 	uint16_t port;
 	struct str gemini;	/* gemini:// address of the home page */
+	const struct words *words;
 	struct str subtitle, author;	/* may be empty */
 };
 
-void gopher_write_url_page(struct buf *to, struct str url);
+void gopher_write_url_page(struct buf *to, struct str url, const struct words *words);
 void gopher_write_http(struct buf *to, const struct gopher_place *place);
 void gopher_write_attributes(struct buf *to, struct str selector, const struct gopher_place *place);
 void gopher_write_form_refusal(struct buf *to, const struct gopher_place *place);

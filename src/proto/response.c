@@ -22,7 +22,7 @@ response_set(struct response *r, enum status status, struct str meta)
 {
 	r->kind = RESPONSE_HEADER;
 	r->status = status;
-	r->meta = meta.n > 0 ? meta : status_message(status);
+	r->meta = meta;
 }
 
 void
@@ -34,37 +34,44 @@ response_page(struct response *r, struct doc *d, struct str lang)
 	r->lang = lang;
 }
 
+void
+response_settle(struct response *r, const struct words *words)
+{
+	if (r->kind == RESPONSE_HEADER && r->meta.n == 0)
+		r->meta = status_message(words, r->status);
+}
+
 struct str
-status_message(enum status status)
+status_message(const struct words *words, enum status status)
 {
 	switch (status) {
 	case STATUS_INPUT:
-		return STR("Your text");
+		return words_get(words, WORD_YOUR_TEXT);
 	case STATUS_OK:
 		return STR("text/gemini");
 	case STATUS_REDIRECT:
 	case STATUS_MOVED:
 		return STR("/");
 	case STATUS_FAILED:
-		return STR("Something failed here; please try again later");
+		return words_get(words, WORD_FAILED);
 	case STATUS_BUSY:
-		return STR("Too busy; please try again in a minute");
+		return words_get(words, WORD_BUSY);
 	case STATUS_SLOW_DOWN:
 		return STR("60");
 	case STATUS_NOT_FOUND:
-		return STR("Not found");
+		return words_get(words, WORD_NOT_FOUND);
 	case STATUS_GONE:
-		return STR("This page has been withdrawn for good");
+		return words_get(words, WORD_GONE);
 	case STATUS_NOT_SERVED:
-		return STR("This server does not serve that address");
+		return words_get(words, WORD_NOT_SERVED);
 	case STATUS_BAD_REQUEST:
-		return STR("Bad request");
+		return words_get(words, WORD_BAD_REQUEST);
 	case STATUS_NEED_CERTIFICATE:
-		return STR("This page needs to know you: please choose or create a client certificate");
+		return words_get(words, WORD_NEED_CERTIFICATE);
 	case STATUS_NOT_ALLOWED:
-		return STR("This page is only for the author of the capsule");
+		return words_get(words, WORD_NOT_ALLOWED);
 	case STATUS_BAD_CERTIFICATE:
-		return STR("Your certificate has expired or is not valid yet: please choose another");
+		return words_get(words, WORD_BAD_CERTIFICATE);
 	}
-	return STR("Something failed here");
+	return words_get(words, WORD_FAILED);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "format/doc.h"
+#include "format/words.h"
 #include "proto/order.h"
 
 /* Gemini's status codes serve as names for outcomes in both dialects. Spec: gemini.md section 4. */
@@ -38,8 +39,8 @@ struct response {
 	enum response_kind kind;
 	enum status status;
 	/*
-	 * Prompt, target, message or media type, by the status. A target is a path and query of ours,
-	 * percent-encoded.
+	 * Prompt, target, message or media type, by the status; empty: what is usual for that, which
+	 * response_settle() puts here. A target is a path and query of ours, percent-encoded.
 	 */
 	struct str meta;
 	bool is_menu;		/* bytes: a menu, to be ended with a dot; else text */
@@ -57,7 +58,9 @@ void response_release(struct response *r);
 void response_set(struct response *r, enum status status, struct str meta);
 void response_page(struct response *r, struct doc *d, struct str lang);
 
+void response_settle(struct response *r, const struct words *words);
+
 /* What to say when nothing better is known: "Not found". */
-struct str status_message(enum status status);
+struct str status_message(const struct words *words, enum status status);
 
 #endif

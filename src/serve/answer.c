@@ -28,51 +28,47 @@ answer_comment(const struct front *f, struct exchange *x, struct page *page, con
     const struct order_answer *answer)
 {
 	const struct order *o = &x->response.order;
-	struct str title = STR("This comment was not taken"), why, url = same_link(x, page), go_on = STR("Try again");
+	struct str title = page_word(page, WORD_NOT_TAKEN), why, url = same_link(x, page);
+	struct str go_on = page_word(page, WORD_TRY_AGAIN);
 
 	switch (answer->result) {
 	case ORDER_SLOW_DOWN:
-		why = arena_printf(&x->arena, "That was very much in a short time. Please try again in %u seconds.",
-		    answer->seconds);
+		why = page_say(page, WORD_NOT_TAKEN_SLOW, .n = answer->seconds);
 		break;
 	case ORDER_REFUSED:
-		why = STR("The author does not take comments from you, or with these words.");
+		why = page_word(page, WORD_NOT_TAKEN_REFUSED);
 		url = STR_NONE;
 		break;
 	case ORDER_FULL:
-		why = STR("As many comments wait for the author as may. Please keep your text and try again on "
-		    "another day.");
+		why = page_word(page, WORD_NOT_TAKEN_FULL);
 		url = STR_NONE;
 		break;
 	case ORDER_CLOSED:
-		title = STR("Comments are closed");
-		why = arena_printf(&x->arena, "“%.*s” takes no new comments any more.", STR_ARG(post->title));
+		title = page_word(page, WORD_CLOSED_TITLE);
+		why = page_say(page, WORD_CLOSED_NOW, .title = post->title);
 		url = STR_NONE;
 		break;
 	case ORDER_GONE:
-		why = STR("It was saved before, and you or the author of the capsule have taken it out since. The "
-		    "same link does not bring it back.");
+		why = page_word(page, WORD_TAKEN_OUT_SINCE);
 		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
-		go_on = STR("Write another");
+		go_on = page_word(page, WORD_WRITE_ANOTHER);
 		break;
 	case ORDER_TOO_LATE:
-		why = STR("A comment can be changed for an hour, by the one who wrote it. You can answer it "
-		    "instead.");
+		why = page_word(page, WORD_CHANGE_TOO_LATE);
 		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
-		go_on = STR("Leave a comment");
+		go_on = page_word(page, WORD_LEAVE_A_COMMENT);
 		break;
 	case ORDER_TOO_LONG:
-		why = arena_printf(&x->arena, "A comment that is written in parts may have %d bytes in all. You can "
-		    "go on in another.", CLERK_PROMPT_MAX);
+		why = page_say(page, WORD_NOT_TAKEN_LONG, .n = CLERK_PROMPT_MAX);
 		url = page_step_url(page, post, STR_NONE, STR("leave-a-comment"));
-		go_on = STR("Leave another comment");
+		go_on = page_word(page, WORD_ANOTHER_COMMENT);
 		break;
 	default:
-		title = STR("This comment was not saved");
-		why = STR("Something failed here. Please try again in a minute.");
+		title = page_word(page, WORD_COMMENT_NOT_SAVED);
+		why = page_word(page, WORD_FAILED_HERE);
 		break;
 	}
-	input_show(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
+	serve_page(f, x, page_text_back(page, post, title, why, o->text, url, go_on));
 }
 
 /* A bare number: clients of 0.16.1 read it, the others show it. */
@@ -100,8 +96,7 @@ answer_post(const struct front *f, struct exchange *x, struct page *page, const 
 		slow_down(x, answer);
 	else if (answer->result == ORDER_FAILED && gemini && (o->text.n == 0 || x->request.titan))
 		/* There is no text, or the client has it: uploads are kept until they succeed (titan.md). */
-		response_set(&x->response, STATUS_FAILED,
-		    STR("The comment could not be saved; please try again in a minute"));
+		response_set(&x->response, STATUS_FAILED, page_word(page, WORD_NOT_SAVED_LINK));
 	else
 		answer_comment(f, x, page, post, answer);
 }
@@ -111,37 +106,41 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 {
 	const struct order o = x->response.order;
 	struct view v;
-	struct page page = begin_page(f, x, &v);
+	struct page page;
 	const struct post *post = o.post.n > 0 ? site_post_named(f->site, o.post) : NULL;
 	bool done = answer->result == ORDER_DONE;
 
+	x->words = NULL;		/* they were those of the site before the order */
+	x->lang = STR_NONE;
+	page = begin_page(f, x, &v);
+	if (post != NULL)
+		begin_post(f, x, &page, post);
 	if (o.kind == ORDER_DRAFT && done) {
 		x->drafted = true;		/* once more, and now the link can be short */
 		serve_request(f, x);
 	} else if (o.kind == ORDER_DRAFT) {
-		input_show(f, x, page_text_back(&page, NULL, STR("Too long for now"), STR("So long a text must wait "
-		    "here until you publish it, and there is no room for it at the moment."), o.text, STR_NONE,
-		    STR_NONE));
+		serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_TOO_LONG_NOW),
+		    page_word(&page, WORD_TOO_LONG_NOW_WHY), o.text, STR_NONE, STR_NONE));
 	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
 		if (answer->result == ORDER_SLOW_DOWN)
 			slow_down(x, answer);
 		else if (done)
 			response_set(&x->response, STATUS_REDIRECT, STR("/c/"));
 		else if (answer->result == ORDER_FAILED)
-			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), STR("It could not be "
-			    "saved. Please try again in a minute."), o.kind == ORDER_NAME ? o.name : o.text,
-			    same_link(x, &page), STR("Try again")));
+			serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_DID_NOT_WORK),
+			    page_word(&page, WORD_NOT_SAVED), o.kind == ORDER_NAME ? o.name : o.text,
+			    same_link(x, &page), page_word(&page, WORD_TRY_AGAIN)));
 		else if (answer->result == ORDER_FULL)
-			input_show(f, x, personal_full(&page, o.kind == ORDER_NAME ? o.name : o.text));
+			serve_page(f, x, personal_full(&page, o.kind == ORDER_NAME ? o.name : o.text));
 		else
-			input_show(f, x, page_text_back(&page, NULL, STR("That did not work"), o.kind == ORDER_NAME ?
-			    STR("This name is taken.") : STR("This code is not known, or has been used."),
-			    o.kind == ORDER_NAME ? o.name : o.text, STR("/c/"), STR("You")));
+			serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_DID_NOT_WORK),
+			    page_word(&page, o.kind == ORDER_NAME ? WORD_NAME_IS_TAKEN : WORD_CODE_UNKNOWN),
+			    o.kind == ORDER_NAME ? o.name : o.text, STR("/c/"), page_word(&page, WORD_YOU)));
 	} else if (post == NULL && x->request.titan) {
-		response_set(&x->response, STATUS_NOT_FOUND, STR("This post is not here any more"));
+		response_set(&x->response, STATUS_NOT_FOUND, page_word(&page, WORD_POST_GONE));
 	} else if (post == NULL) {
-		input_show(f, x, page_text_back(&page, NULL, STR("This post is not here any more"), STR("It was taken "
-		    "down at this very moment."), o.text, STR("/posts/"), STR("All posts")));
+		serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_POST_GONE),
+		    page_word(&page, WORD_POST_GONE_NOW), o.text, STR("/posts/"), page_word(&page, WORD_ALL_POSTS)));
 	} else {
 		answer_post(f, x, &page, post, answer);
 	}

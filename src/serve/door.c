@@ -1,6 +1,7 @@
 #include "serve/door.h"
 
 #include "base/file.h"
+#include "page/page.h"
 
 #include "base/banned.h"
 
@@ -97,12 +98,15 @@ door_file(const struct front *f, struct exchange *x)
 void
 door_offer(const struct front *f, struct exchange *x, const struct menu_place *place, struct buf *out)
 {
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+
 	if (!str_eq(x->request.path, STR("/")))
 		return;
 	if (x->ascii)
-		menu_item(out, '1', STR("The same with all letters (UTF-8)"), STR("/"), place->host,
+		menu_item(out, '1', door_text(f, x, page_word(&page, WORD_ALL_LETTERS), x->lang), STR("/"), place->host,
 		    place->port);
 	else if (door_is_there(f))
-		menu_item(out, '1', STR("The same in plain ASCII"), arena_printf(&x->arena, "%.*s/",
+		menu_item(out, '1', page_word(&page, WORD_PLAIN_ASCII), arena_printf(&x->arena, "%.*s/",
 		    STR_ARG(DOOR)), place->host, place->port);
 }

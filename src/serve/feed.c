@@ -83,13 +83,12 @@ static bool
 add_comment(const struct front *f, struct exchange *x, const struct page *page, struct buf *to,
     const struct post *post, const struct comment *c, bool waits)
 {
-	struct str name = c->name.n > 0 ? c->name : STR("Anonymous");
-	struct str title = post != NULL ? post->title : STR("a post that is gone");
+	struct str name = page_name(page, c);
+	struct str title = post != NULL ? post->title : page_word(page, WORD_A_GONE_POST);
 	struct atom_entry e = { .id = urn(&x->arena, "comment", c->id), .author = name, .text = c->text,
 	    .published = c->date, .updated = c->date };
 
-	e.title = arena_printf(&x->arena, "%.*s on “%.*s”%s", STR_ARG(name), STR_ARG(title),
-	    waits ? " (waits)" : "");
+	e.title = page_say(page, waits ? WORD_COMMENT_ON_WAITS : WORD_COMMENT_ON, .name = name, .title = title);
 	e.url = url_of(f, x, '1', post != NULL ? page_comment_url(page, post, c->id) : STR("/c/queue"));
 	return atom_entry(to, &e);
 }
@@ -117,12 +116,14 @@ feed_post(const struct front *f, struct exchange *x, const struct post *post)
 
 	if (site_comments_mode(s, post, x->request.now) == COMMENTS_OFF)
 		return;
+	begin_post(f, x, &page, post);
 	if (comments_read(s->root, BOX_PUBLISHED, post->name, FEED_ENTRIES, &x->arena, &comments, &n, NULL,
 	    NULL) == -1)
 		n = 0;
 	buf_init(&feed, FEED_MAX);
-	atom_begin(&feed, urn(&x->arena, "comments on", feed_post_id(s, post, &x->arena)), arena_printf(&x->arena, "Comments on “%.*s”",
-	    STR_ARG(post->title)), s->config->author, url_of(f, x, '0', page_url(&page, x->request.path)),
+	atom_begin(&feed, urn(&x->arena, "comments on", feed_post_id(s, post, &x->arena)), page_say(&page,
+	    WORD_COMMENTS_ON, .title = post->title), s->config->author,
+	    url_of(f, x, '0', page_url(&page, x->request.path)),
 	    url_of(f, x, '1', page_url(&page, post->path)), n > 0 ? comments[n - 1].date : post->date);
 	while (n-- > 0 && add_comment(f, x, &page, &feed, post, &comments[n], false))
 		;
@@ -144,8 +145,8 @@ feed_comments(const struct front *f, struct exchange *x)
 	n = talk_gather(&page, recent, FEED_ENTRIES);
 	buf_init(&feed, FEED_MAX);
 	/* Without a comment there is no date that would not change by itself but a fixed one. */
-	atom_begin(&feed, urn(&x->arena, "comments of", seed(s, s->config->title)), arena_printf(&x->arena,
-	    "Comments on %.*s", STR_ARG(s->config->title)), s->config->author,
+	atom_begin(&feed, urn(&x->arena, "comments of", seed(s, s->config->title)), page_say(&page,
+	    WORD_COMMENTS_IN_CAPSULE, .title = s->config->title), s->config->author,
 	    url_of(f, x, '0', STR("/comments.xml")), url_of(f, x, '1', STR("/c/comments")),
 	    n > 0 ? recent[0].comment.date : 0);
 	for (size_t i = 0; i < n; i++)
@@ -173,8 +174,8 @@ feed_queue(const struct front *f, struct exchange *x)
 	if (n_held > 0 && held[0].comment.date > updated)
 		updated = held[0].comment.date;
 	buf_init(&feed, FEED_MAX);
-	atom_begin(&feed, urn(&x->arena, "queue of", seed(s, s->config->title)), arena_printf(&x->arena,
-	    "Comments on %.*s, for its author", STR_ARG(s->config->title)), s->config->author,
+	atom_begin(&feed, urn(&x->arena, "queue of", seed(s, s->config->title)), page_say(&page,
+	    WORD_QUEUE_TITLE, .title = s->config->title), s->config->author,
 	    url_of(f, x, '0', STR("/c/queue.xml")), url_of(f, x, '1', STR("/c/queue")), updated);
 	for (size_t i = 0; i < n_held; i++)
 		(void)add_comment(f, x, &page, &feed, site_post_named(s, held[i].post), &held[i].comment, true);

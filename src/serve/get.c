@@ -10,6 +10,22 @@
 
 #include "base/banned.h"
 
+/* The language of what lies there: its folder's, else the capsule's. */
+static struct str
+lang_at(const struct front *f, struct exchange *x, struct str path)
+{
+	struct str lang = visitor_rules(&x->visitor, path)->lang;
+
+	return lang.n > 0 ? lang : f->site->config->lang;
+}
+
+static void
+speak(const struct front *f, struct exchange *x, struct str lang)
+{
+	x->lang = lang;
+	x->words = shape_words(f->site->shape, lang);
+}
+
 struct page
 begin_page(const struct front *f, struct exchange *x, struct view *v)
 {
@@ -18,13 +34,34 @@ begin_page(const struct front *f, struct exchange *x, struct view *v)
 	 * has any: few clients could show one, and menus are the same for all.
 	 */
 	if (x->visitor.arena == NULL) {
-		x->visitor = (struct visitor){ .root = f->site->root, .config = f->site->config,
-		    .now = x->request.now, .arena = &x->arena };
+		x->visitor = (struct visitor){ .root = f->site->root, .now = x->request.now, .arena = &x->arena };
 		if (x->request.dialect == DIALECT_GEMINI)
 			x->visitor.who = x->request.who;
 	}
+	x->visitor.config = f->site->config;	/* an exchange may outlive a site */
+	if (x->words == NULL)
+		speak(f, x, lang_at(f, x, x->request.path));
 	*v = (struct view){ f->site, x->request.now, x->request.dialect, &x->visitor };
-	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
+	return (struct page){ .view = v, .arena = &x->arena, .capsule = f->gemini,
+	    .gopher_prompts = x->request.dialect == DIALECT_GOPHER, .words = x->words };
+}
+
+/* From here on the answer is in this post's language. */
+void
+begin_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post)
+{
+	speak(f, x, page_lang(page, post));
+	page->words = x->words;
+}
+
+void
+serve_page(const struct front *f, struct exchange *x, struct doc *d)
+{
+	struct view v;
+	struct page page = begin_page(f, x, &v);
+
+	if (d != NULL)
+		response_page(&x->response, page_dress(&page, d), x->lang);
 }
 
 /* What a failure to open or read means to the reader; the author finds the rest in the log. */
@@ -36,16 +73,6 @@ fail(struct exchange *x, const struct error *err)
 	response_set(&x->response, err->kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
 }
 
-/* `lang` is the page's own; else it is that of the folder, else that of the capsule. */
-static void
-show(const struct front *f, struct exchange *x, struct doc *d, struct str lang)
-{
-	if (lang.n == 0)
-		lang = visitor_rules(&x->visitor, x->request.path)->lang;
-	if (d != NULL)
-		response_page(&x->response, d, lang.n > 0 ? lang : f->site->config->lang);
-}
-
 void
 get_home(const struct front *f, struct exchange *x)
 {
@@ -54,7 +81,7 @@ get_home(const struct front *f, struct exchange *x)
 
 	if (str_eq(x->request.path, STR("/")) && map_folder(f, x, STR("/")))
 		return;
-	show(f, x, page_home(&page), STR_NONE);
+	serve_page(f, x, page_home(&page));
 }
 
 /* A post that may be seen, that is no more, or that is not to be known of. */
@@ -69,10 +96,11 @@ get_post(const struct front *f, struct exchange *x, const struct post *post)
 	if (view_is_over(&v, post)) {
 		response_set(&x->response, STATUS_GONE, STR_NONE);
 	} else if (view_shows(&v, post) || view_previews(&v, post)) {
+		begin_post(f, x, &page, post);
 		d = page_post(&page, post, &err);
 		if (d == NULL)
 			fail(x, &err);
-		show(f, x, d, post->lang);
+		serve_page(f, x, d);
 	}
 }
 
@@ -126,7 +154,7 @@ get_posts(const struct front *f, struct exchange *x)
 		return;
 	if (lists_take_page(&folder, &number)) {
 		if (number > 0 || !map_folder(f, x, path))
-			show(f, x, page_posts(&page, str_from(folder, sizeof("/posts/") - 1), number), STR_NONE);
+			serve_page(f, x, page_posts(&page, str_from(folder, sizeof("/posts/") - 1), number));
 		if (number == 0 || x->response.status == STATUS_OK)
 			return;
 	}
@@ -183,7 +211,7 @@ show_listing(const struct front *f, struct exchange *x, int dir, struct str path
 
 	if (d == NULL)
 		fail(x, &err);
-	show(f, x, d, STR_NONE);
+	serve_page(f, x, d);
 	return d != NULL;
 }
 

@@ -24,13 +24,13 @@
 static const struct step {
 	const char *word;		/* TOKEN_LETTERS letters */
 	enum order_kind kind;
-	const char *prompt;		/* short: it is the headline of a dialog, and some clients hide it */
+	enum word prompt;		/* short: it is the headline of a dialog, and some clients hide it */
 } steps[] = {
-	{ "leave-a-comment", ORDER_PUBLISH, "Write your comment" },
-	{ "add-to-the-text", ORDER_ADD, "Write what you would like to add" },
-	{ "edit-my-comment", ORDER_EDIT, "Write your comment as it should be" },
-	{ "go-on-certified", ORDER_PUBLISH, "Write your comment" },
-	{ "sign-your-words", ORDER_PUBLISH, "Your name" },
+	{ "leave-a-comment", ORDER_PUBLISH, WORD_WRITE_A_COMMENT },
+	{ "add-to-the-text", ORDER_ADD, WORD_WRITE_AN_ADDITION },
+	{ "edit-my-comment", ORDER_EDIT, WORD_WRITE_IT_AS_IT_SHOULD_BE },
+	{ "go-on-certified", ORDER_PUBLISH, WORD_WRITE_A_COMMENT },
+	{ "sign-your-words", ORDER_PUBLISH, WORD_YOUR_NAME },
 };
 #define CERTIFIED "go-on-certified"	/* leave-a-comment, but with 60 even if that hides a text: it was shown */
 #define SIGN "sign-your-words"
@@ -77,12 +77,6 @@ reader_of(struct exchange *x)
 		return arena_printf(&x->arena, "net:%.*s", STR_ARG(x->request.prefix));
 	digest_hex(&x->request.who.fingerprint, hex);
 	return arena_printf(&x->arena, "sha256:%.*s", DIGEST_HEX, hex);
-}
-
-void
-input_show(const struct front *f, struct exchange *x, struct doc *d)
-{
-	response_page(&x->response, d, f->site->config->lang);
 }
 
 /* --- tokens --- */
@@ -212,12 +206,10 @@ take_name(struct errand *e, struct str *note)
 	if (x->request.who.given) {
 		e->name = certificate_name(e->front, x);
 		if (e->name.n == 0 && x->request.who.name.n > 0)
-			*note = STR("The name in your certificate is somebody else's here; you can choose another "
-			    "at /c/name.");
+			*note = page_word(e->page, WORD_NAME_IN_CERTIFICATE_TAKEN);
 	} else if (name_take_signature(&x->arena, &e->text, &e->name) &&
 	    !name_is_free(e->front->names, s->root, s->config, e->name, NULL, x->request.now)) {
-		*note = arena_printf(&x->arena, "The name “%.*s” belongs to somebody with a certificate; "
-		    "unless you sign with another, the comment is anonymous.", STR_ARG(e->name));
+		*note = page_say(e->page, WORD_NAME_BELONGS, .name = e->name);
 		e->name = STR_NONE;
 	}
 }
@@ -235,7 +227,7 @@ read_draft(const struct errand *e, struct str name, struct str *text)
 static void
 give_back(struct errand *e, struct str title, struct str why, struct str go_on_url, struct str go_on)
 {
-	input_show(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
+	serve_page(e->front, e->x, page_text_back(e->page, e->post, title, why, e->whole, go_on_url, go_on));
 }
 
 static struct str
@@ -291,7 +283,7 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		if (steps[i].kind == kind && kind != ORDER_PUBLISH)
 			w.again_url = errand_url(e, str_of(steps[i].word));
-	input_show(e->front, x, page_preview(e->page, &w));
+	serve_page(e->front, x, page_preview(e->page, &w));
 }
 
 static bool
@@ -308,7 +300,7 @@ take_text(struct errand *e, enum order_kind kind)
 	struct str note;
 
 	if (e->text.n == 0) {
-		input_show(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
+		serve_page(e->front, e->x, page_no_text(e->page, e->post, prompt_url(e)));
 		return;
 	}
 	take_name(e, &note);
@@ -329,8 +321,8 @@ take_text(struct errand *e, enum order_kind kind)
 	if (kind != ORDER_PUBLISH) {
 		e->text = e->whole;
 		if (!may_change(e, kind == ORDER_ADD)) {
-			give_back(e, STR("The hour is over"), STR("A comment can be changed for an hour, by the one "
-			    "who wrote it. You can answer it instead."), prompt_url(e), STR("Answer it"));
+			give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_CHANGE_TOO_LATE),
+			    prompt_url(e), page_word(e->page, WORD_ANSWER_IT));
 			return;
 		}
 	}
@@ -365,11 +357,12 @@ ask_to_delete(struct errand *e)
 	struct str back = page_comment_url(e->page, e->post, e->about.comment.id);
 
 	if (!may_change(e, false))
-		give_back(e, STR("The hour is over"), STR("A comment can be deleted for an hour, by the one who "
-		    "wrote it. The author of the capsule can still do it."), back, STR("The comment"));
+		give_back(e, page_word(e->page, WORD_HOUR_OVER), page_word(e->page, WORD_DELETE_TOO_LATE), back,
+		    page_word(e->page, WORD_THE_COMMENT));
 	else
-		input_show(e->front, e->x, page_confirm(e->page, STR("Delete this comment?"), e->about.comment.text,
-		    errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)), STR("Yes, delete it"), back));
+		serve_page(e->front, e->x, page_confirm(e->page, page_word(e->page, WORD_DELETE_QUESTION),
+		    e->about.comment.text, errand_url(e, make_token(e, ORDER_DELETE, STR_NONE)),
+		    page_word(e->page, WORD_DELETE_YES), back));
 }
 
 static void show_comment(struct errand *e, struct str id);
@@ -390,7 +383,7 @@ static void
 ask_for_certificate(struct errand *e, const struct step *step, enum status status)
 {
 	bool late = status == STATUS_BAD_CERTIFICATE, gopher = e->x->request.dialect == DIALECT_GOPHER;
-	struct str url = STR_NONE, go_on = STR("Go on with a certificate");
+	struct str url = STR_NONE, go_on = page_word(e->page, WORD_GO_ON_CERTIFIED);
 
 	if (e->whole.n == 0 || str_eq(e->step, STR(CERTIFIED)) || e->x->request.titan) {
 		response_set(&e->x->response, status, STR_NONE);
@@ -400,12 +393,11 @@ ask_for_certificate(struct errand *e, const struct step *step, enum status statu
 		url = url_with_text(e, STR(CERTIFIED), e->whole);
 	} else if (!gopher) {
 		url = page_comment_url(e->page, e->post, e->about.comment.id);
-		go_on = STR("The comment that this is about");
+		go_on = page_word(e->page, WORD_COMMENT_MEANT);
 	}
-	give_back(e, late ? STR("Your certificate is not valid now") : STR("Comments need a certificate here"),
-	    late ? STR("Its time is over or has not come. Take another one, and what you wrote goes on.") :
-	    gopher ? STR("The author asks for one, and Gopher has none; a Gemini client has.") :
-	    STR("The author asks for one. Switch yours on, or make one, and what you wrote goes on."), url, go_on);
+	give_back(e, page_word(e->page, late ? WORD_CERTIFICATE_LATE : WORD_CERTIFICATE_FIRST),
+	    page_word(e->page, late ? WORD_CERTIFICATE_LATE_WHY : gopher ? WORD_CERTIFICATE_FIRST_GOPHER :
+	    WORD_CERTIFICATE_FIRST_WHY), url, go_on);
 }
 
 static void
@@ -423,18 +415,18 @@ write_comment(struct errand *e)
 	} else if (str_eq(e->step, STR(DELETE)) && e->has_about) {
 		ask_to_delete(e);
 	} else if (mode == COMMENTS_CLOSED) {
-		give_back(e, STR("Comments are closed"), arena_printf(&e->x->arena,
-		    "“%.*s” takes no new comments.", STR_ARG(e->post->title)), STR_NONE, STR_NONE);
+		give_back(e, page_word(e->page, WORD_CLOSED_TITLE), page_say(e->page, WORD_CLOSED_WHY,
+		    .title = e->post->title), STR_NONE, STR_NONE);
 	} else if (step != NULL && step->kind != ORDER_PUBLISH && !e->has_about) {
 		if (e->whole.n > 0)
-			give_back(e, STR("No comment is named here"), STR("This address does not say which one is to "
-			    "be changed."), prompt_url(e), STR("Leave a comment"));
+			give_back(e, page_word(e->page, WORD_NO_COMMENT_NAMED), page_word(e->page,
+			    WORD_NO_COMMENT_NAMED_WHY), prompt_url(e), page_word(e->page, WORD_LEAVE_A_COMMENT));
 	} else if (step == NULL && !e->has_text && e->has_about) {
 		/* A token that is too old, for something that needs no words: back to the comment. */
 		show_comment(e, e->about.comment.id);
 	} else if (!e->has_text) {
-		response_set(&e->x->response, STATUS_INPUT, step == NULL ? STR("Write your comment") :
-		    str_of(step->prompt));
+		response_set(&e->x->response, STATUS_INPUT, page_word(e->page, step == NULL ?
+		    WORD_WRITE_A_COMMENT : step->prompt));
 	} else {
 		take_text(e, step == NULL ? ORDER_PUBLISH : step->kind);
 	}
@@ -465,7 +457,7 @@ show_comment(struct errand *e, struct str id)
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
 	if (!find_about(e, id)) {
-		input_show(f, x, page_comment_gone(e->page, e->post));
+		serve_page(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
 	if (open && (e->about.box == BOX_PUBLISHED || config_is_owner(f->site->config,
@@ -483,7 +475,7 @@ show_comment(struct errand *e, struct str id)
 		tools.reject_url = errand_url(e, make_token(e, ORDER_REJECT, STR_NONE));
 		tools.block_url = errand_url(e, make_token(e, ORDER_BLOCK, STR_NONE));
 	}
-	input_show(f, x, page_comment(e->page, e->post, &e->about, &tools));
+	serve_page(f, x, page_comment(e->page, e->post, &e->about, &tools));
 }
 
 /* A reader with several certificates is one reader. */
@@ -563,7 +555,6 @@ about_post(struct errand *e, struct str rest)
 {
 	struct str part[3] = { STR_NONE, STR_NONE, STR_NONE };
 	size_t n = 0, number;
-	struct doc *d;
 
 	while (n < 3 && str_cut(&rest, '/', &part[n]))
 		n++;
@@ -572,13 +563,11 @@ about_post(struct errand *e, struct str rest)
 	    (n == 3 || (n == 2 && part[0].n == TOKEN_LETTERS))))
 		return;
 	if (n == 0) {
-		input_show(e->front, e->x, page_follow_post(e->page, e->post));
+		serve_page(e->front, e->x, page_follow_post(e->page, e->post));
 	} else if (n == 1 && comment_id_valid(part[0])) {
 		show_comment(e, part[0]);
 	} else if (n == 1 && is_page_number(part[0], &number)) {
-		d = page_talk(e->page, e->post, number);
-		if (d != NULL)
-			input_show(e->front, e->x, d);
+		serve_page(e->front, e->x, page_talk(e->page, e->post, number));
 	} else if (part[0].n == TOKEN_LETTERS) {
 		e->step = part[0];
 		take_query(e, part[1]);
@@ -589,10 +578,10 @@ about_post(struct errand *e, struct str rest)
 		if (find_about(e, part[0]))
 			write_comment(e);
 		else if (e->has_text)
-			give_back(e, STR("This comment is not here any more"), STR("What you answer has been "
-			    "taken out. You can say it under the post."), prompt_url(e), STR("Leave a comment"));
+			give_back(e, page_word(e->page, WORD_COMMENT_GONE), page_word(e->page,
+			    WORD_ANSWERED_GONE_WHY), prompt_url(e), page_word(e->page, WORD_LEAVE_A_COMMENT));
 		else
-			input_show(e->front, e->x, page_comment_gone(e->page, e->post));
+			serve_page(e->front, e->x, page_comment_gone(e->page, e->post));
 	}
 }
 
@@ -608,7 +597,7 @@ input_request(const struct front *f, struct exchange *x)
 	if (personal_request(f, x, &page, rest))
 		return;
 	if (str_eq(rest, STR("comments"))) {
-		input_show(f, x, page_follow_all(&page));
+		serve_page(f, x, page_follow_all(&page));
 		return;
 	}
 	(void)str_cut(&rest, '/', &id);
@@ -619,24 +608,26 @@ input_request(const struct front *f, struct exchange *x)
 		take_lost_text(&e, rest);
 		/* On Gemini the text stands in the address, which a certificate makes good. */
 		if (x->request.dialect == DIALECT_GOPHER && e.whole.n > 0)
-			give_back(&e, STR("This post is for certain readers now"), STR("Since you read it, it has been "
-			    "closed to all who show no certificate, and so to Gopher."), STR("/posts/"),
-			    STR("All posts"));
+			give_back(&e, page_word(&page, WORD_POST_CLOSED), page_word(&page, WORD_POST_CLOSED_WHY),
+			    STR("/posts/"), page_word(&page, WORD_ALL_POSTS));
 		return;
 	}
-	if (e.post == NULL || !view_is_out(&v, e.post)) {
+	if (e.post != NULL && !view_is_out(&v, e.post))
 		e.post = NULL;
+	if (e.post != NULL)
+		begin_post(f, x, &page, e.post);
+	if (e.post == NULL) {
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
-			give_back(&e, STR("This post is not here any more"), STR("It has been renamed or taken down "
-			    "since you read it; look for it among the posts."), STR("/posts/"), STR("All posts"));
+			give_back(&e, page_word(&page, WORD_POST_GONE), page_word(&page, WORD_POST_GONE_WHY),
+			    STR("/posts/"), page_word(&page, WORD_ALL_POSTS));
 	} else if (site_comments_mode(f->site, e.post, x->request.now) != COMMENTS_OFF) {
 		about_post(&e, rest);
 	} else {
 		take_lost_text(&e, rest);
 		if (e.whole.n > 0)
-			give_back(&e, STR("No comments are taken here"), STR("The author has switched comments off "
-			    "since you read the post."), STR_NONE, STR_NONE);
+			give_back(&e, page_word(&page, WORD_COMMENTS_OFF), page_word(&page,
+			    WORD_COMMENTS_OFF_WHY), STR_NONE, STR_NONE);
 	}
 }
 
@@ -645,10 +636,11 @@ static enum status
 take_target(struct errand *e, const struct step **step, struct str *ref)
 {
 	struct str rest = e->x->request.path, id = STR_NONE, part[2] = { STR_NONE, STR_NONE };
+	struct page page;
 	struct view v;
 	size_t n = 0;
 
-	(void)begin_page(e->front, e->x, &v);
+	page = begin_page(e->front, e->x, &v);
 	if (!str_skip(&rest, STR("/c/")) || !str_cut(&rest, '/', &id))
 		return STATUS_NOT_FOUND;
 	while (n < 2 && str_cut(&rest, '/', &part[n]))
@@ -662,6 +654,7 @@ take_target(struct errand *e, const struct step **step, struct str *ref)
 	if (e->post == NULL || !view_is_out(&v, e->post) || *step == NULL || str_eq(e->step, STR(SIGN)) ||
 	    site_comments_mode(e->front->site, e->post, e->x->request.now) != COMMENTS_OPEN)
 		return STATUS_NOT_FOUND;
+	begin_post(e->front, e->x, &page, e->post);
 	return view_admits(&v, e->post);
 }
 
@@ -689,10 +682,10 @@ refuse_change(struct errand *e)
 		response_set(&e->x->response, STATUS_NEED_CERTIFICATE, STR_NONE);
 	else if (identity == NULL || !c->has_identity ||
 	    memcmp(identity->byte, c->identity.byte, DIGEST_SIZE) != 0)
-		response_set(&e->x->response, STATUS_NOT_ALLOWED, STR("This comment is somebody else's"));
+		response_set(&e->x->response, STATUS_NOT_ALLOWED, words_get(e->x->words, WORD_COMMENT_NOT_YOURS));
 	else
-		response_set(&e->x->response, STATUS_BAD_REQUEST, STR("A comment can be changed for an hour; this "
-		    "one is older. You can answer it instead"));
+		response_set(&e->x->response, STATUS_BAD_REQUEST, words_get(e->x->words,
+		    WORD_CHANGE_TOO_LATE));
 }
 
 void
@@ -709,7 +702,7 @@ input_edit(const struct front *f, struct exchange *x)
 	}
 	read_identity(&e);
 	if ((ref.n > 0 || step->kind != ORDER_PUBLISH) && !find_about(&e, ref)) {
-		response_set(&x->response, STATUS_NOT_FOUND, STR("This comment is not here any more"));
+		response_set(&x->response, STATUS_NOT_FOUND, words_get(x->words, WORD_COMMENT_GONE));
 		return;
 	}
 	if (step->kind != ORDER_PUBLISH && !may_change(&e, step->kind == ORDER_ADD)) {

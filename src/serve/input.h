@@ -11,8 +11,6 @@
 /* Is there a certificate, and is this its time? STATUS_OK, or why not. */
 enum status input_identity(const struct request *r);
 
-void input_show(const struct front *f, struct exchange *x, struct doc *d);
-
 /*
  * The token that lets this reader do this today, see input.c; and whether `given` is today's or yesterday's.
  * `post`, `ref` and `text` may be empty. In the exchange's arena.

@@ -29,14 +29,6 @@ lists_take_page(struct str *path, size_t *number)
 	return true;
 }
 
-/* NULL, or an empty page: there is nothing here. */
-static void
-show(const struct front *f, struct exchange *x, struct doc *d)
-{
-	if (d != NULL)
-		response_page(&x->response, d, f->site->config->lang);
-}
-
 void
 get_tags(const struct front *f, struct exchange *x)
 {
@@ -48,7 +40,7 @@ get_tags(const struct front *f, struct exchange *x)
 	size_t number = 0;
 
 	if (asked.n == 0) {
-		show(f, x, page_tags(&page));
+		serve_page(f, x, page_tags(&page));
 		return;
 	}
 	if (!str_ends(asked, STR("/")) && lists_take_page(&asked, &number))
@@ -59,7 +51,7 @@ get_tags(const struct front *f, struct exchange *x)
 	if (tag != NULL && feed)
 		feed_tag(f, x, tag);
 	else if (tag != NULL)
-		show(f, x, page_tag(&page, tag, number));
+		serve_page(f, x, page_tag(&page, tag, number));
 }
 
 /* An author's own file or folder of this name wins. */
@@ -81,9 +73,9 @@ get_archive(const struct front *f, struct exchange *x)
 	if (get_own(f, x))
 		return;
 	if (asked.n == 0)
-		show(f, x, page_archive(&page));
+		serve_page(f, x, page_archive(&page));
 	else if (asked.n == 4 && str_number(asked, 9999, &year))
-		show(f, x, page_archive_year(&page, (int64_t)year));
+		serve_page(f, x, page_archive_year(&page, (int64_t)year));
 }
 
 void

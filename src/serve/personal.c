@@ -12,9 +12,8 @@
 struct doc *
 personal_full(struct page *page, struct str text)
 {
-	return page_text_back(page, NULL, STR("No more names at the moment"), STR("This capsule knows as many "
-	    "readers as it can, so no new names are taken just now. You can comment all the same; please come "
-	    "back for a name another day."), text, STR("/c/"), STR("You"));
+	return page_text_back(page, NULL, page_word(page, WORD_NAMES_FULL), page_word(page, WORD_NAMES_FULL_WHY),
+	    text, STR("/c/"), page_word(page, WORD_YOU));
 }
 
 static void
@@ -25,14 +24,13 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 	struct buf b;
 
 	if (!names_have_room(f->names, f->site->root, &x->request.who.fingerprint, x->request.now)) {
-		input_show(f, x, personal_full(page, name));
+		serve_page(f, x, personal_full(page, name));
 	} else if (!x->request.has_query || name.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("What would you like to be called here?"));
+		response_set(&x->response, STATUS_INPUT, page_word(page, WORD_ASK_NAME));
 	} else if (!name_is_free(f->names, f->site->root, f->site->config, name, &x->request.who.fingerprint,
 	    x->request.now)) {
-		input_show(f, x, page_text_back(page, NULL, STR("This name is taken"), STR("Somebody else is called so "
-		    "here, or so nearly that readers would take one for the other."), name, STR("/c/name"),
-		    STR("Choose another")));
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NAME_TAKEN), page_word(page,
+		    WORD_NAME_TAKEN_WHY), name, STR("/c/name"), page_word(page, WORD_CHOOSE_ANOTHER)));
 	} else if (input_token_is(f, x, ORDER_NAME, STR_NONE, STR_NONE, name, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_NAME, .name = name });
 	} else {
@@ -42,8 +40,8 @@ set_name(const struct front *f, struct exchange *x, struct page *page, struct st
 		uri_encode_query(&b, name);
 		url = arena_str(&x->arena, buf_str(&b));
 		buf_release(&b);
-		input_show(f, x, page_confirm(page, STR("Be called this from now on?"), name, url, STR("Yes"),
-		    STR("/c/")));
+		serve_page(f, x, page_confirm(page, page_word(page, WORD_NAME_QUESTION), name, url,
+		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
 
@@ -53,20 +51,20 @@ join(const struct front *f, struct exchange *x, struct page *page, struct str gi
 	struct str code = str_trim(x->request.query), url;
 
 	if (!x->request.has_query || code.n == 0) {
-		response_set(&x->response, STATUS_INPUT, STR("The code from your other certificate"));
+		response_set(&x->response, STATUS_INPUT, page_word(page, WORD_ASK_CODE));
 	} else if (!names_have_room(f->names, f->site->root, &x->request.who.fingerprint, x->request.now)) {
-		input_show(f, x, personal_full(page, code));
+		serve_page(f, x, personal_full(page, code));
 	} else if (input_token_is(f, x, ORDER_JOIN, STR_NONE, STR_NONE, code, given)) {
 		input_order(x, &(struct order){ .kind = ORDER_JOIN, .text = code });
 	} else if (code.n != PEOPLE_JOIN || !draft_name_valid(arena_printf(&x->arena, "%.*saaaaaaa",
 	    STR_ARG(code)))) {
-		input_show(f, x, page_text_back(page, NULL, STR("This is no code"), STR("A code has eight letters and "
-		    "digits."), code, STR("/c/join-with"), STR("Try again")));
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NO_CODE), page_word(page,
+		    WORD_NO_CODE_WHY), code, STR("/c/join-with"), page_word(page, WORD_TRY_AGAIN)));
 	} else {
 		url = arena_printf(&x->arena, "/c/join-with/%.*s?%.*s", STR_ARG(input_token(f, x, ORDER_JOIN, STR_NONE,
 		    STR_NONE, code, x->request.now / TIME_DAY)), STR_ARG(code));
-		input_show(f, x, page_confirm(page, STR("Be the same person as your other certificate?"), STR_NONE, url,
-		    STR("Yes"), STR("/c/")));
+		serve_page(f, x, page_confirm(page, page_word(page, WORD_JOIN_QUESTION), STR_NONE, url,
+		    page_word(page, WORD_YES), STR("/c/")));
 	}
 }
 
@@ -78,14 +76,12 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 
 	/* There must be a file to find the code by: a name makes one. */
 	if (people_read(f->site->root, &x->request.who.fingerprint, &x->arena, &reader, NULL) == -1) {
-		input_show(f, x, page_text_back(page, NULL, STR("First choose a name"), STR("The capsule does not know "
-		    "this certificate yet. With a name it does; then come back for the code. If the other "
-		    "certificate is the known one, open this page with that."), STR_NONE, STR("/c/name"),
-		    STR("Choose a name")));
+		serve_page(f, x, page_text_back(page, NULL, page_word(page, WORD_NAME_FIRST), page_word(page,
+		    WORD_NAME_FIRST_WHY), STR_NONE, STR("/c/name"), page_word(page, WORD_CHOOSE_NAME)));
 		return;
 	}
 	people_join_code(f->secret, &x->request.who.fingerprint, &reader, x->request.now / 3600, code);
-	input_show(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
+	serve_page(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
 enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, DRAFTS, NONE };
@@ -118,13 +114,14 @@ show_draft(const struct front *f, struct exchange *x, struct page *page, struct 
 	struct doc *d = NULL;
 
 	if (post != NULL && view_previews(page->view, post)) {
+		begin_post(f, x, page, post);
 		d = page_draft(page, post, &err);
 	} else if (post != NULL && view_shows(page->view, post)) {
 		response_set(&x->response, STATUS_REDIRECT, page_url(page, post->path));
 		return;
 	}
 	if (d != NULL)
-		response_page(&x->response, d, post->lang.n > 0 ? post->lang : f->site->config->lang);
+		serve_page(f, x, d);
 	else
 		response_set(&x->response, err.kind == ERROR_SYSTEM ? STATUS_FAILED : STATUS_NOT_FOUND, STR_NONE);
 }
@@ -140,14 +137,13 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH && which != DRAFTS))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
-		response_set(&x->response, STATUS_NOT_FOUND, STR("This page needs a certificate, and so a Gemini "
-		    "client"));
+		response_set(&x->response, STATUS_NOT_FOUND, page_word(page, WORD_CERTIFICATE_ON_GOPHER));
 	else if (identity != STATUS_OK)
 		response_set(&x->response, identity, STR_NONE);
 	else if (which == READER)
-		input_show(f, x, page_reader(page, &x->request.who));
+		serve_page(f, x, page_reader(page, &x->request.who));
 	else if (which == MINE)
-		input_show(f, x, page_own(page, &x->request.who));
+		serve_page(f, x, page_own(page, &x->request.who));
 	else if (which == NAME)
 		set_name(f, x, page, rest);
 	else if (which == JOIN)
@@ -159,9 +155,9 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	else if (which == QUEUE_FEED)
 		feed_queue(f, x);
 	else if (which == QUEUE)
-		input_show(f, x, page_queue(page));
+		serve_page(f, x, page_queue(page));
 	else if (rest.n == 0)
-		input_show(f, x, page_drafts(page));
+		serve_page(f, x, page_drafts(page));
 	else
 		show_draft(f, x, page, rest);
 	return true;

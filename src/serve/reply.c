@@ -16,6 +16,13 @@
 #define GOPHER_HOPS 3		/* redirects that we follow for a Gopher reader, who knows none */
 #define GEMTEXT_MAX (4 << 20)	/* bytes of a .gmi file that is turned into a menu; more is sent raw */
 
+/* The words of the answer: those of the post that it is about, else the capsule's. */
+static const struct words *
+words_of(const struct front *f, const struct exchange *x)
+{
+	return x->words != NULL ? x->words : f->site->shape->own;
+}
+
 /* --- Gemini --- */
 
 static bool
@@ -52,6 +59,7 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 {
 	struct response *r = &x->response;
 
+	response_settle(r, words_of(f, x));
 	if (r->kind == RESPONSE_HEADER) {
 		/* A relative target would lead back to titan:, where clients ask for another upload. */
 		gemini_write_header(out, r->status, x->request.titan && is_redirect(r) ?
@@ -68,7 +76,7 @@ write_gemini(const struct front *f, struct exchange *x, struct buf *out)
 	buf_clear(out);
 	response_release(r);
 	log_line(LOG_ERROR, "%.*s: the page is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
-	gemini_write_header(out, STATUS_FAILED, status_message(STATUS_FAILED));
+	gemini_write_header(out, STATUS_FAILED, status_message(words_of(f, x), STATUS_FAILED));
 }
 
 static enum serve_next
@@ -103,11 +111,10 @@ begin_titan(const struct front *f, struct str line, const struct gemini_served *
 	else if (titan.edit)
 		input_edit(f, x);
 	else if (!is_text(titan.mime))
-		response_set(&x->response, STATUS_BAD_REQUEST, STR("Only text is taken here: text/plain or "
-		    "text/gemini"));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_get(words_of(f, x), WORD_ONLY_TEXT));
 	else if (titan.size == 0 || titan.size > ORDER_TEXT_MAX)
-		response_set(&x->response, STATUS_BAD_REQUEST, arena_printf(&x->arena,
-		    "A comment may have 1 to %d bytes", ORDER_TEXT_MAX));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_say(words_of(f, x),
+		    WORD_COMMENT_SIZE, &x->arena, &(struct word_args){ .n = ORDER_TEXT_MAX }));
 	else if ((refusal = input_may_upload(f, x, (size_t)titan.size)) != STATUS_OK)
 		response_set(&x->response, refusal, STR_NONE);
 	else {
@@ -139,10 +146,11 @@ enum serve_next
 serve_body(const struct front *f, struct exchange *x, struct str body, struct buf *out)
 {
 	if (body.n < x->body_size) {
-		response_set(&x->response, STATUS_BAD_REQUEST, arena_printf(&x->arena,
-		    "Only %zu of %zu bytes came; nothing was stored", body.n, x->body_size));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_say(words_of(f, x), WORD_ONLY_PART,
+		    &x->arena, &(struct word_args){ .n = body.n, .size = arena_printf(&x->arena, "%zu",
+		    x->body_size) }));
 	} else if (!utf8_valid(body)) {
-		response_set(&x->response, STATUS_BAD_REQUEST, STR("The text is not UTF-8"));
+		response_set(&x->response, STATUS_BAD_REQUEST, words_get(words_of(f, x), WORD_NOT_UTF_8));
 	} else {
 		x->request.query = arena_str(&x->arena, body);
 		x->request.has_query = true;
@@ -195,7 +203,7 @@ read_gemtext(struct exchange *x)
 		return;
 	d = doc_new(&x->arena);
 	doc_parse(d, text);
-	response_page(r, d, STR_NONE);
+	response_page(r, d, r->lang);
 }
 
 /* Below a page with a file of its own: the same as text, for reading without items or for keeping. */
@@ -209,8 +217,9 @@ offer_plain(const struct front *f, struct exchange *x, const struct menu_place *
 	if (!str_drop(&path, STR(".gmi")))
 		return;
 	menu_info(out, STR_NONE);
-	menu_item(out, '0', STR("This page as plain text"), menu_selector(place, page_url(&page,
-	    arena_printf(&x->arena, "%.*s.txt", STR_ARG(path))), &x->arena), place->host, place->port);
+	menu_item(out, '0', door_text(f, x, page_word(&page, WORD_AS_TEXT), x->lang), menu_selector(place,
+	    page_url(&page, arena_printf(&x->arena, "%.*s.txt", STR_ARG(path))), &x->arena), place->host,
+	    place->port);
 }
 
 /* A prompt that was asked for without words: some clients do, others ask by themselves. */
@@ -221,8 +230,8 @@ offer_prompt(const struct front *f, struct exchange *x, struct buf *out)
 	struct view v;
 	struct page page = begin_page(f, x, &v);
 
-	menu_info(out, STR("This item takes words: choose it again and write."));
-	menu_item(out, '7', door_text(f, x, x->response.meta, STR_NONE), menu_selector(&place,
+	menu_info(out, door_text(f, x, page_word(&page, WORD_TAKES_WORDS), x->lang));
+	menu_item(out, '7', door_text(f, x, x->response.meta, x->lang), menu_selector(&place,
 	    page_same_url(&page, x->request.path), &x->arena), place.host, place.port);
 	menu_end(out);
 }
@@ -250,12 +259,13 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 
 	read_gemtext(x);
 	door_file(f, x);
+	response_settle(r, words_of(f, x));
 	switch (r->kind) {
 	case RESPONSE_HEADER:
 		if (r->status == STATUS_INPUT)
 			offer_prompt(f, x, out);
 		else
-			gopher_write_error(out, door_text(f, x, r->meta, STR_NONE));
+			gopher_write_error(out, door_text(f, x, r->meta, x->lang));
 		break;
 	case RESPONSE_ORDER:
 		break;
@@ -275,7 +285,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	buf_clear(out);
 	response_release(r);
 	log_line(LOG_ERROR, "%.*s: the menu is larger than %d bytes", STR_ARG(x->request.path), REPLY_MAX);
-	gopher_write_error(out, status_message(STATUS_FAILED));
+	gopher_write_error(out, status_message(words_of(f, x), STATUS_FAILED));
 }
 
 static bool
@@ -394,9 +404,9 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 {
 	struct gopher_request g = gopher_parse(line, is_search, &x->arena);
 	const struct config *c = f->site->config;
-	struct gopher_place place = { c->title, f->gopher_host, f->gopher_port,
-	    f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE,
-	    c->subtitle, c->author };
+	struct gopher_place place = { .title = c->title, .host = f->gopher_host, .port = f->gopher_port,
+	    .gemini = f->has_gemini ? arena_printf(&x->arena, "%.*s/", STR_ARG(f->gemini)) : STR_NONE,
+	    .words = f->site->shape->own, .subtitle = c->subtitle, .author = c->author };
 
 	response_init(&x->response);
 	x->request.dialect = DIALECT_GOPHER;
@@ -412,7 +422,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		write_gopher(f, x, out);
 		break;
 	case GOPHER_URL:
-		gopher_write_url_page(out, g.selector);
+		gopher_write_url_page(out, g.selector, f->site->shape->own);
 		break;
 	case GOPHER_HTTP:
 		gopher_write_http(out, &place);
@@ -424,7 +434,7 @@ serve_gopher(const struct front *f, struct str line, struct exchange *x, struct 
 		gopher_write_form_refusal(out, &place);
 		break;
 	case GOPHER_BAD:
-		gopher_write_error(out, status_message(STATUS_BAD_REQUEST));
+		gopher_write_error(out, status_message(words_of(f, x), STATUS_BAD_REQUEST));
 		break;
 	}
 	return SERVE_DONE;

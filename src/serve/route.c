@@ -53,6 +53,8 @@ serve_request(const struct front *f, struct exchange *x)
 {
 	response_release(&x->response);
 	response_init(&x->response);
+	x->words = NULL;
+	x->lang = STR_NONE;
 	if (moved_query(f, x))
 		return;
 	take_route(f, x);

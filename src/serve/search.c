@@ -7,7 +7,6 @@
 #include "base/banned.h"
 
 #define PAGE_MAX (FIND_MOST / SEARCH_PER_PAGE)
-#define PROMPT "What are you looking for?"
 
 /* /search/N/WORDS: pages behind the first, and links with words in them, for Gopher too. */
 static bool
@@ -43,8 +42,7 @@ answer(const struct front *f, struct exchange *x, struct str words, size_t numbe
 		find_run(&v, &q, &x->arena, &finding);
 		d = page_search(&page, &q, &finding, number);
 	}
-	if (d != NULL)
-		response_page(&x->response, d, f->site->config->lang);
+	serve_page(f, x, d);
 }
 
 /*
@@ -54,6 +52,8 @@ answer(const struct front *f, struct exchange *x, struct str words, size_t numbe
 void
 get_search(const struct front *f, struct exchange *x)
 {
+	struct view v;
+	struct page page = begin_page(f, x, &v);
 	size_t number = 1;
 	struct str words;
 
@@ -61,7 +61,7 @@ get_search(const struct front *f, struct exchange *x)
 		if (x->request.has_query)
 			answer(f, x, x->request.query, number);
 		else
-			response_set(&x->response, STATUS_INPUT, STR(PROMPT));
+			response_set(&x->response, STATUS_INPUT, page_word(&page, WORD_SEARCH_PROMPT));
 	} else if (take_path(x, &number, &words)) {
 		answer(f, x, words, number);
 	} else if (str_eq(x->request.path, STR("/search/"))) {

@@ -34,6 +34,13 @@ struct exchange {
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
 	struct visitor visitor;		/* begin_page()'s: who asks, as he came */
+	/*
+	 * What the answer is in: the language and words of the post that it is about, else of the folder,
+	 * else of the capsule. NULL: not looked up yet. Both belong to the site of one call and are forgotten
+	 * at the next.
+	 */
+	const struct words *words;
+	struct str lang;
 };
 void exchange_release(struct exchange *x);
 
@@ -72,6 +79,9 @@ bool wellknown_get(const struct front *f, struct exchange *x);
  * view is the caller's to hold.
  */
 struct page begin_page(const struct front *f, struct exchange *x, struct view *v);
+void begin_post(const struct front *f, struct exchange *x, struct page *page, const struct post *post);
+/* A page of ours as the response, below the author's header and above his footer. NULL: there is none. */
+void serve_page(const struct front *f, struct exchange *x, struct doc *d);
 void get_home(const struct front *f, struct exchange *x);
 void get_posts(const struct front *f, struct exchange *x);
 void get_file(const struct front *f, struct exchange *x);

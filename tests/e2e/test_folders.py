@@ -160,7 +160,7 @@ def test_drafts_are_for_the_owner():
     s = server()
     has(s.page("/c/", cert=owner()), "=> /c/drafts ")
     page = s.page("/c/drafts", cert=owner())
-    for title, mark in (("DRAFTED", "Draft: only you see this."), ("COMING", "Not out yet: until 2100-01-01")):
+    for title, mark in (("DRAFTED", "Draft: only you see this."), ("COMING", "Not out yet: until 1 January 2100")):
         link = link_to(page, title)
         check(link.startswith("/c/drafts/"), link)
         has(s.page(link, cert=owner()), mark)

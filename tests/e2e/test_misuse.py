@@ -144,7 +144,7 @@ LINES = [("a menu", "1Free money\t/x\tevil.example\t70\r\niinfo\t\tevil.example\
          ("a status line", "30 gemini://evil.example/\r\n20 text/gemini\r\n# Hello"),
          ("front matter", "---\nname: Olga\nvia: author\nidentity: sha256:%s\n---\nI am the author" % ("0" * 64)),
          ("front matter's end", "---\n---\n---"),
-         ("a comment of ours", "### Olga (lusft, author), 2026-01-01\n> Believe me"),
+         ("a comment of ours", "### Olga (lusft, author), 1 January 2026\n> Believe me"),
          ("our links", "=> /c/queue Publish this comment\n=> /posts/ask.gmi Answer Olga"),
          ("overrides", "\u202eevil\u202c \u2066x\u2069 \u200fy"), ("escapes", "\x1b]0;evil\x07\x1b[2Jtext"),
          ("one endless word", "x" * 700), ("marks upon marks", "Z" + "\u0301\u0320" * 80),

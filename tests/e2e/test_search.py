@@ -49,7 +49,7 @@ def test_on_gemini():
     same(s.get("/search").status, 10, "status")
     finds(s, "pale")
     page = search(s, "pale")
-    has(page, "=> /posts/moon.gmi The Moon, 2026-01-01\n> «Pale» letters.\n")
+    has(page, "=> /posts/moon.gmi The Moon, 1 January 2026\n> «Pale» letters.\n")
     same(s.get(link_to(page, "Search again")).status, 10, "status of the way to another search")
     has(s.page("/search?"), "## How to search")
 

@@ -72,7 +72,7 @@ def test_order_on_gemini():
     s = conversation()
     page = s.page(PAGE)
     has(page, "\n## %d comments\n" % len(TALK))
-    got = re.findall(r"^### (↳*) ?([^,\n]*), \d{4}-\d\d-\d\d(?:, in reply to ([^\n]*))?\n> ([^\n]*)", page, re.M)
+    got = re.findall(r"^### (↳*) ?([^,\n]*), \d+ [A-Z][a-z]+ \d{4}(?:, in reply to ([^\n]*))?\n> ([^\n]*)", page, re.M)
     names = {"ann": "Ann", "ben": "Ben", "gopher": "Gerd", "anonymous": "Anonymous"}
     who = {words: names[w] for words, _, w in TALK}
     same([(text, len(arrows), to) for arrows, _, to, text in got],

@@ -35,8 +35,8 @@ check_url_page(struct str url)
 
 	buf_init(&page, 1 << 20);
 	buf_init(&empty, 1 << 20);
-	gopher_write_url_page(&page, url);
-	gopher_write_url_page(&empty, STR_NONE);
+	gopher_write_url_page(&page, url, words_english());
+	gopher_write_url_page(&empty, STR_NONE, words_english());
 	for (size_t i = 0; i < page.n; i++)
 		tags[0] += str_has(STR("<>\"'"), page.p[i]);
 	for (size_t i = 0; i < empty.n; i++)
@@ -52,7 +52,7 @@ static void
 check_attributes(struct str selector)
 {
 	const struct gopher_place place = { STR("A capsule"), STR("gopher.example.org"), 70, STR_NONE,
-	    STR_NONE, STR_NONE };
+	    words_english(), STR_NONE, STR_NONE };
 	struct str all, line;
 	struct buf b;
 

@@ -31,10 +31,10 @@ static void
 check_words(struct str text)
 {
 	struct str rest = text;
-	struct word w;
+	struct fold w;
 
-	while (words_next(&rest, &w)) {
-		check(w.n > 0 && w.n <= WORD_MAX);
+	while (fold_next(&rest, &w)) {
+		check(w.n > 0 && w.n <= FOLD_MAX);
 		check(w.raw.n > 0 && str_inside(w.raw, text) && str_inside(rest, text));
 		check(utf8_valid((struct str){ w.folded, w.n }));
 	}
@@ -48,13 +48,13 @@ check_same(const struct query *a, const struct query *b)
 	check(a->n == b->n && a->wanted == b->wanted);
 	for (size_t i = 0; i < a->n; i++) {
 		struct str x = a->terms[i].text, y = b->terms[i].text;
-		struct word v, w;
+		struct fold v, w;
 
 		check(a->terms[i].prefix == b->terms[i].prefix && a->terms[i].excluded == b->terms[i].excluded);
 		check(a->terms[i].words == b->terms[i].words);
-		while (words_next(&x, &v))
-			check(words_next(&y, &w) && word_is(&v, &w));
-		check(!words_next(&y, &w));
+		while (fold_next(&x, &v))
+			check(fold_next(&y, &w) && fold_is(&v, &w));
+		check(!fold_next(&y, &w));
 	}
 }
 

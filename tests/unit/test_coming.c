@@ -80,7 +80,7 @@ the_preview(void **state)
 	set_up();
 	as_owner();
 	answer = stage_gemini(&s, draft_path("letters/half"));
-	assert_status(answer, "20 text/gemini; lang=en\r\n# Half a letter\n2024-02-10\nDraft: only you see this.\n");
+	assert_status(answer, "20 text/gemini; lang=en\r\n# Half a letter\n10 February 2024\n\nDraft: only you see this.\n");
 	/* Links mean what they will mean at /posts/letters/half.gmi. */
 	assert_has(answer, "=> gemini://h.example/posts/letters/deep.gmi Beside\n");
 	assert_has(answer, "=> gemini://h.example/posts/moon.gmi Above\n");
@@ -88,7 +88,7 @@ the_preview(void **state)
 	assert_has(answer, "=> https://example.net/ Web\n");
 	assert_has(answer, "=> gemini://h.example/posts/letters/half.gmi?x Query\n");
 	assert_lacks(answer, "omment");		/* nobody could leave one */
-	assert_has(stage_gemini(&s, draft_path("future")), "Not out yet: until 2024-03-02 only you see this.\n");
+	assert_has(stage_gemini(&s, draft_path("future")), "Not out yet: until 2 March 2024 only you see this.\n");
 	assert_status(stage_gemini(&s, draft_path("moon")), "30 /posts/moon.gmi\r\n");	/* it is out by now */
 	assert_status(stage_gemini(&s, "/c/drafts/zzzzz"), "51 ");
 	assert_status(stage_gemini(&s, draft_path("gone")), "51 ");

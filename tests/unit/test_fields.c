@@ -407,6 +407,61 @@ a_list_that_is_there(void **state)
 	}
 }
 
+/* --- texts that know their place, and keys that are told and passed over --- */
+
+struct placed {
+	struct text_at text, other;
+};
+
+static const struct field placed_fields[] = {
+	{ "text", FIELD_TEXT_AT, offsetof(struct placed, text), "a text", NULL, 0, NULL },
+	{ "other", FIELD_TEXT_AT, offsetof(struct placed, other), "a text", NULL, 0, NULL },
+};
+static const struct field_table told_table = { placed_fields, COUNT(placed_fields), FIELDS_TOLD };
+
+static const struct {
+	const char *name, *yaml, *text;
+	size_t line, col;
+	size_t notes;
+} placed_rows[] = {
+	{ "not given", "", "", 0, 0, 0 },
+	{ "nothing behind it", "text:\n", "", 0, 0, 0 },
+	{ "first", "text: a b\n", "a b", 1, 7, 0 },
+	{ "in quotes", "# x\n\ntext:   \"a\"\n", "a", 3, 9, 0 },
+	{ "on the next line", "text:\n  a\n", "a", 2, 3, 0 },
+	{ "behind a key that is like another", "othr: x\ntext: a\n", "a", 2, 7, 1 },
+	{ "behind a key that is like nothing", "zzzzzzzz: x\ntext: a\n", "a", 2, 7, 1 },
+};
+
+static void
+count_note(void *ctx, struct error_at at, const char *text)
+{
+	(void)text;
+	++*(size_t *)ctx;
+	assert_int_equal(at.line, 1);
+	assert_int_equal(at.col, 1);
+}
+
+static void
+test_placed(void **state)
+{
+	const __typeof__(placed_rows[0]) *row = *state;
+	struct placed p = { .text = { STR_NONE, 0, 0 } };
+	struct arena a = { NULL };
+	size_t n = 0;
+	const struct field_notes counting = { count_note, &n };
+	struct error err;
+
+	if (fields_read(str_of(row->yaml), "f.yaml", 1, &told_table, &p, &a, &counting, &err) == -1)
+		fail_msg("%s", err.text);
+	assert_str_equal(p.text.text, row->text);
+	assert_int_equal(p.text.line, row->line);
+	assert_int_equal(p.text.col, row->col);
+	assert_int_equal(n, row->notes);
+	assert_int_equal(fields_read(str_of(row->yaml), "f.yaml", 1, &told_table, &p, &a, NULL, &err), 0);
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -422,5 +477,6 @@ main(void)
 	suite_test(&s, written_and_read_again);
 	suite_test(&s, no_value_writes_a_line_of_its_own);
 	suite_test(&s, a_list_that_is_there);
+	suite_table(&s, "placed", placed_rows, test_placed);
 	return suite_run(&s);
 }

@@ -44,10 +44,10 @@ static const struct {
 	{ "posts below a folder",	"/posts/letters/",	"20 text/gemini", "=> /posts/letters/deep.gmi 2024-01-01 Deep\n" },
 	{ "posts below, without slash",	"/posts/letters",	"31 /posts/letters/\r\n", NULL },
 	{ "posts below no folder",	"/posts/none/",		"51 ", NULL },
-	{ "post",			"/posts/moon.gmi",	"20 text/gemini; lang=en\r\n# The Moon\n2024-02-29\n\nPale.\n", "=> /tags/night-sky Night Sky\n" },
-	{ "post with its title in the body", "/posts/sun.gmi",	"20 text/gemini; lang=en\r\n# The Sun\n2024-02-01\n\nBright.\n", "=> moon.gmi See also\n" },
+	{ "post",			"/posts/moon.gmi",	"20 text/gemini; lang=en\r\n# The Moon\n29 February 2024\n\nPale.\n", "=> /tags/night-sky Night Sky\n" },
+	{ "post with its title in the body", "/posts/sun.gmi",	"20 text/gemini; lang=en\r\n# The Sun\n1 February 2024\n\nBright.\n", "=> moon.gmi See also\n" },
 	{ "post in another language",	"/posts/letters/deep.gmi", "20 text/gemini; lang=de\r\n", "# Deep" },
-	{ "post with comments",		"/posts/moon.gmi",	"20 ", "## 1 comment\n\n### Ann, 2024-02-29\n> First.\n" },
+	{ "post with comments",		"/posts/moon.gmi",	"20 ", "## 1 comment\n\n### Ann, 29 February 2024\n> First.\n" },
 	{ "post without the extension",	"/posts/moon",		"51 ", NULL },
 	{ "no such post",		"/posts/none.gmi",	"51 ", NULL },
 	{ "draft",			"/posts/draft.gmi",	"51 ", NULL },
@@ -130,7 +130,7 @@ home_of_ones_own(void **state)
 	/* A block is shown as it stands. */
 	assert_str_equal(stage_gemini(&s, "/"), "20 text/gemini; lang=en\r\n# Welcome\n"
 	    "=> /posts/moon.gmi 2024-02-29 The Moon\n=> /tags/night-sky Night Sky (1)\n"
-	    "=> /posts/moon.gmi Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 2024-02-29\n=> /search Search\n{{pots}}\n```\n{{posts}}\n```\n");
+	    "=> /posts/moon.gmi Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 29 February 2024\n=> /search Search\n{{pots}}\n```\n{{posts}}\n```\n");
 	stage_close(&s);
 }
 
@@ -145,7 +145,7 @@ neighbours_and_the_way_on(void **state)
 	assert_has(answer, "=> /posts/sun.gmi Before: The Sun\n=> /posts/ All posts\n");
 	assert_lacks(answer, "Next:");
 	answer = stage_gemini(&s, "/posts/letters/deep.gmi");
-	assert_has(answer, "=> /posts/nogopher.gmi Before: Not for Gopher\n=> /posts/sun.gmi Next: The Sun\n");
+	assert_has(answer, "=> /posts/nogopher.gmi Vorheriger Beitrag: Not for Gopher\n=> /posts/sun.gmi Nächster Beitrag: The Sun\n");
 	stage_close(&s);
 }
 
@@ -183,7 +183,7 @@ a_post_that_is_being_written(void **state)
 	(void)state;
 	stage_open(&s);
 	temp_write(&s.t, "posts/moon.gmi", "---\ntitle: The Mo");
-	assert_status(stage_gemini(&s, "/posts/moon.gmi"), "20 text/gemini; lang=en\r\n# The Moon\n2024-02-29\n\nPale.\n");
+	assert_status(stage_gemini(&s, "/posts/moon.gmi"), "20 text/gemini; lang=en\r\n# The Moon\n29 February 2024\n\nPale.\n");
 	post_drop_text(site_post_named(s.site, STR("moon")));
 	assert_status(stage_gemini(&s, "/posts/moon.gmi"), "40 ");
 	stage_close(&s);

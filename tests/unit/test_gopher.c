@@ -138,9 +138,9 @@ test_path(void **state)
 
 /* --- answers --- */
 
-static const struct gopher_place place = { { "The <Moon>", 10 }, { "h.example", 9 }, 7070,
-    { "gemini://h.example/", 19 }, { "Notes", 5 }, { "Ann", 3 } };
-static const struct gopher_place plain = { { "T", 1 }, { "::1", 3 }, 70, { "", 0 }, { "", 0 }, { "", 0 } };
+static struct gopher_place place = { { "The <Moon>", 10 }, { "h.example", 9 }, 7070,
+    { "gemini://h.example/", 19 }, NULL, { "Notes", 5 }, { "Ann", 3 } };
+static struct gopher_place plain = { { "T", 1 }, { "::1", 3 }, 70, { "", 0 }, NULL, { "", 0 }, { "", 0 } };
 
 static void
 errors(void **state)
@@ -166,11 +166,12 @@ url_page(void **state)
 
 	(void)state;
 	buf_init(&b, 8192);
-	gopher_write_url_page(&b, STR("https://example.net/?a=1&b=2"));
+	gopher_write_url_page(&b, STR("https://example.net/?a=1&b=2"), words_english());
 	assert_has(buf_str(&b), "http-equiv=\"refresh\" content=\"5;url=https://example.net/?a=1&amp;b=2\"");
 	assert_has(buf_str(&b), "<a href=\"https://example.net/?a=1&amp;b=2\">");
 	buf_clear(&b);
-	gopher_write_url_page(&b, STR("https://e/\"><b>'"));
+	gopher_write_url_page(&b, STR("https://e/\"><b>'"), words_builtin(STR("fr")));
+	assert_has(buf_str(&b), "<p>Ce lien mène hors de Gopher\u00a0:");
 	assert_has(buf_str(&b), "https://e/&quot;&gt;&lt;b&gt;&#39;");
 	assert_lacks(buf_str(&b), "<b>");
 	buf_release(&b);
@@ -265,6 +266,7 @@ main(void)
 {
 	static struct suite s = { .name = "gopher" };
 
+	place.words = plain.words = words_english();
 	suite_table(&s, "gopher", rows, test_request);
 	suite_test(&s, nul_is_refused);
 	suite_table(&s, "gopher path", paths, test_path);

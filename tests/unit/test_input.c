@@ -172,8 +172,8 @@ from_prompt_to_post(void **state)
 	assert_int_equal(put.rc, 0);
 	assert_str_equal(stage_settle(&s, ORDER_PUBLISHED, 0, "20240301T120000Z-bbbbbbbb"), "30 /posts/moon.gmi\r\n");
 	stage_load(&s);
-	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "## 2 comments\n\n### Ann, 2024-02-29\n> First.\n=> /c/");
-	assert_has(buf_str(&s.out), "/20240229T130000Z-aaaaaaaa Answer Ann\n\n### Bob, 2024-03-01\n> Thank you.\n> Bye.\n=> /c/");
+	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "## 2 comments\n\n### Ann, 29 February 2024\n> First.\n=> /c/");
+	assert_has(buf_str(&s.out), "/20240229T130000Z-aaaaaaaa Answer Ann\n\n### Bob, 1 March 2024\n> Thank you.\n> Bye.\n=> /c/");
 	assert_has(buf_str(&s.out), "/20240301T120000Z-bbbbbbbb Answer Bob\n\n=> /c/");
 	arena_release(&a);
 	stage_close(&s);

@@ -26,10 +26,10 @@ titles_and_sizes(void **state)
 	temp_write(&s.t, "d/z/x.gmi", "# Below\n");
 	temp_write(&s.t, "d/.folder.yaml", "lang: de\n");
 	assert_int_equal(symlinkat("../about.gmi", s.t.fd, "d/k.gmi"), 0);
-	assert_str_equal(stage_gemini(&s, "/d/"), "20 text/gemini; lang=de\r\n# /d/\n\n=> ../ Up\n=> ./z/ z/\n"
+	assert_str_equal(stage_gemini(&s, "/d/"), "20 text/gemini; lang=de\r\n# /d/\n\n=> ../ Eine Ebene höher\n=> ./z/ z/\n"
 	    "=> ./a.gmi The first heading\n=> ./b.gmi From the front\n=> ./c.gmi c.gmi\n=> ./d.gmi d.gmi\n"
-	    "=> ./e.gmi A [31m heading\n=> ./f.txt f.txt\n=> ./g.zip g.zip (1 byte)\n=> ./h.zip h.zip (1.0 KB)\n"
-	    "=> ./i.zip i.zip (0 bytes)\n=> ./k.gmi About\n");
+	    "=> ./e.gmi A [31m heading\n=> ./f.txt f.txt\n=> ./g.zip g.zip (1 Byte)\n=> ./h.zip h.zip (1,0 KB)\n"
+	    "=> ./i.zip i.zip (0 Byte)\n=> ./k.gmi About\n");
 	free(kilo);
 	stage_close(&s);
 }
@@ -264,7 +264,7 @@ types_and_languages(void **state)
 	assert_status(stage_gemini(&s, "/d/e.gmi"), "20 text/gemini; lang=ja\r\n");
 	assert_status(stage_gemini(&s, "/d/sub/"), "20 text/gemini; lang=ja\r\n# Index");
 	assert_status(stage_gemini(&s, "/d/"), "20 text/gemini; lang=ja\r\n");
-	assert_has(stage_gemini(&s, "/d/"), "=> ./a.dat a.dat\n=> ./b.note Noted\n=> ./c.bin c.bin (1 byte)\n");
+	assert_has(stage_gemini(&s, "/d/"), "=> ./a.dat a.dat\n=> ./b.note Noted\n=> ./c.bin c.bin (1バイト)\n");
 	assert_status(stage_gemini(&s, "/about.gmi"), "20 text/gemini; lang=en\r\n");
 	/* Posts and lists of posts too, unless a post says it itself. */
 	temp_write(&s.t, "posts/.folder.yaml", "lang: fr\n");

@@ -169,6 +169,17 @@ changes(void **state)
 	assert_str_equal(site->home, "# Home\n");		/* looked at only when named */
 	update("index.gmi", false);
 	assert_str_equal(site->home, "# New home\n");
+	/* layouts and words */
+	temp_write(&t, "layout/words.yaml", "home: Door\n");
+	update("posts/one.gmi", false);
+	assert_str_equal(words_get(site->shape->own, WORD_HOME), "Home");
+	update("layout/words.yaml", false);
+	assert_str_equal(words_get(site->shape->own, WORD_HOME), "Door");
+	update("posts/one.gmi", false);				/* and stays */
+	assert_str_equal(words_get(site->shape->own, WORD_HOME), "Door");
+	assert_int_equal(renameat(t.fd, "layout", t.fd, "elsewhere"), 0);
+	update("layout", true);
+	assert_str_equal(words_get(site->shape->own, WORD_HOME), "Home");
 	/* what concerns nobody */
 	update("about.gmi", false);
 	update("posts/../capsule.yaml", false);

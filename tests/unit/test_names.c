@@ -50,6 +50,10 @@ static const struct {
 	{ "the word author",			"(Author)",	NOBODY,	false },
 	{ "the word author, nearly",		"4uth0r",	ANN,	false },
 	{ "the word anonymous",			"anonymous",	ANN,	false },
+	{ "the word author, in German",		"Autor",	ANN,	false },
+	{ "the word author, in Japanese",	"著者",		NOBODY,	false },
+	{ "the word anonymous, in Spanish",	"ANÓNIMO",	ANN,	false },
+	{ "no word of ours",			"Autora",	NOBODY,	true },
 	/* Somebody whose name merely begins like the author's is another. */
 	{ "a longer name",			"Olgarda",	NOBODY,	true },
 	{ "a longer name, with a certificate",	"Olgarda",	ANN,	true },

@@ -5,11 +5,11 @@
 
 static struct stage s;
 
-enum shape { MENU, ERROR, RAW };
+enum look { MENU, ERROR, RAW };
 
 static const struct {
 	const char *name, *selector;
-	enum shape shape;
+	enum look shape;
 	const char *has;
 } rows[] = {
 	{ "1 root, empty",		"",			MENU, "iMoon Letters\t\terror.host\t1\r\n" },

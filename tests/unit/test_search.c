@@ -36,8 +36,8 @@ static const struct {
 	{ "prompt", "/search", "10 What are you looking for?\r\n", NULL, NULL },
 	{ "with a slash", "/search/", "31 /search\r\n", NULL, NULL },
 	{ "a post", "/search?pale", "20 text/gemini; lang=en\r\n# Search: pale\n\n1 found.\n",
-	    "\n=> /posts/moon.gmi The Moon, 2024-02-29\n> \xc2\xabPale\xc2\xbb.\n", HELP },
-	{ "a comment", "/search?first", "20 ", "/20240229T130000Z-aaaaaaaa Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 2024-02-29\n> \xc2\xab" "First\xc2\xbb.\n", NULL },
+	    "\n=> /posts/moon.gmi The Moon, 29 February 2024\n> \xc2\xabPale\xc2\xbb.\n", HELP },
+	{ "a comment", "/search?first", "20 ", "/20240229T130000Z-aaaaaaaa Ann on \xe2\x80\x9cThe Moon\xe2\x80\x9d, 29 February 2024\n> \xc2\xab" "First\xc2\xbb.\n", NULL },
 	{ "again", "/search?pale", "20 ", "\n=> /search Search again\n", NULL },
 	{ "encoded, several words", "/search?the%20moon", "20 ", "# Search: the moon\n", NULL },
 	{ "empty answer", "/search?", "20 ", HELP, "# Search:" },
@@ -182,12 +182,12 @@ static const struct {
 	{ "without words", "/search", "7What are you looking for?\t/search" ITEM, NULL },
 	{ "without words or slash", "search", "7What are you looking for?\t/search" ITEM, NULL },
 	{ "empty words", "/search\t", "iHow to search\t", NULL },
-	{ "a post", "/search\tpale", "1The Moon, 2024-02-29\t/posts/moon.gmi" ITEM "i> \xc2\xabPale\xc2\xbb.\t", NULL },
-	{ "without the slash", "search\tpale", "1The Moon, 2024-02-29\t/posts/moon.gmi" ITEM, NULL },
-	{ "as phetch asks", "/search?pale", "1The Moon, 2024-02-29\t/posts/moon.gmi" ITEM, NULL },
-	{ "with a tail of Gopher+", "/search\tpale\t+", "1The Moon, 2024-02-29\t/posts/moon.gmi" ITEM, NULL },
+	{ "a post", "/search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM "i> \xc2\xabPale\xc2\xbb.\t", NULL },
+	{ "without the slash", "search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
+	{ "as phetch asks", "/search?pale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
+	{ "with a tail of Gopher+", "/search\tpale\t+", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
 	{ "again", "/search\tpale", "7Search again\t/search" ITEM, NULL },
-	{ "not UTF-8", "/search\tpale\xff", "1The Moon, 2024-02-29\t/posts/moon.gmi" ITEM, NULL },
+	{ "not UTF-8", "/search\tpale\xff", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
 	{ "words in the path", "/search/1/the%20moon", "iSearch: the moon\t", NULL },
 	{ "a beginning as an item", "/search\tbrig", "1But 1 with words that begin so: brig*\t/search/1/brig*" ITEM, NULL },
 	{ "a page that is not there", "/search/9/pale", "3", "iSearch" },
@@ -263,7 +263,7 @@ wide_and_many(void **state)
 {
 	struct arena a = { NULL };
 	struct view v;
-	struct page page = { &v, &a, STR(STAGE_GEMINI), false };
+	struct page page = { .view = &v, .arena = &a, .capsule = STR(STAGE_GEMINI), .words = words_english() };
 	struct finding f = { .state = FIND_TOO_WIDE };
 	struct query q;
 	struct buf b;
@@ -295,7 +295,7 @@ words_that_leave_no_room(void **state)
 {
 	struct arena a = { NULL };
 	struct view v;
-	struct page page = { &v, &a, STR(STAGE_GEMINI), false };
+	struct page page = { .view = &v, .arena = &a, .capsule = STR(STAGE_GEMINI), .words = words_english() };
 	struct finding f = { .state = FIND_DONE, .n = SEARCH_PER_PAGE + 1 };
 	size_t room = 1024 - sizeof(STAGE_GEMINI "/search/2/") + 1;
 	char *word = text_of('x', room + 1);

@@ -56,9 +56,9 @@ answers_below_what_they_answer(void **state)
 	temp_write(&s.t, "comments/moon/" AT("6") ".gmi", "---\nname: E\nreply-to: " AT("1") "\n---\nsix");
 	stage_load(&s);
 	words = thread_words(&a);
-	if (!str_starts(words, STR("\n### A, 2024-03-01\n> one\n\n### " ARROW " C, 2024-03-03, in reply to A\n> three\n\n"
-	    "### " ARROW ARROW " D, 2024-03-04, in reply to C\n> four\n\n### " ARROW " E, 2024-03-06, in reply to A\n> six\n\n"
-	    "### B, 2024-03-02\n> two\n\n### Anonymous, 2024-03-05\n> five\n"))) {
+	if (!str_starts(words, STR("\n### A, 1 March 2024\n> one\n\n### " ARROW " C, 3 March 2024, in reply to A\n> three\n\n"
+	    "### " ARROW ARROW " D, 4 March 2024, in reply to C\n> four\n\n### " ARROW " E, 6 March 2024, in reply to A\n> six\n\n"
+	    "### B, 2 March 2024\n> two\n\n### Anonymous, 5 March 2024\n> five\n"))) {
 		print_bytes("got", words);
 		fail();
 	}
@@ -85,8 +85,8 @@ deep_answers(void **state)
 	}
 	stage_load(&s);
 	assert_has(stage_gemini(&s, "/posts/sun.gmi"), "\n### N1, ");
-	assert_has(buf_str(&s.out), "\n### " ARROW ARROW ARROW ARROW " N5, 2024-03-05, in reply to N4\n");
-	assert_has(buf_str(&s.out), "\n### " ARROW ARROW ARROW ARROW " N9, 2024-03-09, in reply to N8\n");
+	assert_has(buf_str(&s.out), "\n### " ARROW ARROW ARROW ARROW " N5, 5 March 2024, in reply to N4\n");
+	assert_has(buf_str(&s.out), "\n### " ARROW ARROW ARROW ARROW " N9, 9 March 2024, in reply to N8\n");
 	stage_close(&s);
 }
 
@@ -141,12 +141,12 @@ a_ring_of_answers(void **state)
 static const struct {
 	const char *name, *file, *head;
 } signatures[] = {
-	{ "nobody", "text", "### Anonymous, 2024-03-01\n" },
-	{ "a name", "---\nname: Ann\n---\ntext", "### Ann, 2024-03-01\n" },
+	{ "nobody", "text", "### Anonymous, 1 March 2024\n" },
+	{ "a name", "---\nname: Ann\n---\ntext", "### Ann, 1 March 2024\n" },
 	{ "a reader", "---\nname: Ann\nidentity: sha256:0100000000000000000000000000000000000000000000000000000000000000\n---\ntext",
 	    "### Ann (" },
-	{ "the author's certificate", "---\nname: Ann\nidentity: sha256:" STAGE_OWNER "\n---\ntext", ", author), 2024-03-01\n" },
-	{ "the author's hand", "---\nname: Ann\nvia: author\n---\ntext", "### Ann (author), 2024-03-01\n" },
+	{ "the author's certificate", "---\nname: Ann\nidentity: sha256:" STAGE_OWNER "\n---\ntext", ", author), 1 March 2024\n" },
+	{ "the author's hand", "---\nname: Ann\nvia: author\n---\ntext", "### Ann (author), 1 March 2024\n" },
 };
 
 static void

@@ -147,6 +147,28 @@ a_comment_comes_and_goes(void **state)
 	end();
 }
 
+/* layout/ is watched like posts/, also when it comes later; what only begins like it is not. */
+static void
+layouts(void **state)
+{
+	(void)state;
+	begin();
+	temp_folder(&t, "layout/gopher");
+	temp_write(&t, "layouts.gmi", "x");
+	look();
+	assert_true(holds(&now, "layout"));
+	assert_int_equal(now.n + later.n, 1);
+	temp_write(&t, "layout/words.yaml", "x");
+	temp_write(&t, "layout/gopher/post.gmi", "x");
+	look();
+	assert_true(holds(&now, "layout/words.yaml"));
+	assert_true(holds(&now, "layout/gopher/post.gmi"));
+	assert_int_equal(unlinkat(t.fd, "layout/words.yaml", 0), 0);
+	look();
+	assert_true(holds(&later, "layout/words.yaml"));	/* an editor may put it back */
+	end();
+}
+
 /* Files made before the new folder could be watched are nowhere to be read of: the folder is named. */
 static void
 a_new_folder_with_files_at_once(void **state)
@@ -319,6 +341,7 @@ main(void)
 	suite_test(&s, saved_with_backup);
 	suite_test(&s, removed_and_linked);
 	suite_test(&s, a_comment_comes_and_goes);
+	suite_test(&s, layouts);
 	suite_test(&s, a_new_folder_with_files_at_once);
 	suite_test(&s, a_folder_moved_away);
 	suite_test(&s, a_folder_renamed);

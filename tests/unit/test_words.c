@@ -1,110 +1,289 @@
-/* tests/unit/test_words.c: what is a word, and how it is folded. */
+/* tests/unit/test_words.c: the words in all languages, and how they are said. */
 #include "unit/test.h"
 
+#include "format/utf8.h"
 #include "format/words.h"
 
+/* --- all languages are complete, and say what the English one says --- */
+
+static void
+every_language_is_complete(void **state)
+{
+	struct words *w = malloc(sizeof(*w));
+	char why[WORDS_WHY];
+	size_t n = 0;
+
+	(void)state;
+	for (struct str lang; (lang = words_builtin_lang(n)).n > 0; n++) {
+		*w = (struct words){ lang, plural_of(lang), .text = { { STR_NONE } } };
+		for (int i = 0; i < WORDS; i++) {
+			const char *text = words_shipped(lang, (enum word)i);
+
+			if (text == NULL)
+				fail_msg("%.*s: no word for %.*s", STR_ARG(lang), STR_ARG(words_key((enum word)i)));
+			if (words_set(w, (enum word)i, str_of(text), why) == -1)
+				fail_msg("%.*s: %.*s %s", STR_ARG(lang), STR_ARG(words_key((enum word)i)), why);
+			assert_true(utf8_valid(str_of(text)));
+			/* A shipped text that counts has all the forms of its language, or is the same for all. */
+			for (size_t form = 0; form < PLURAL_FORMS; form++)
+				assert_true(w->text[i][form].n > 0);
+		}
+	}
+	assert_int_equal(n, 5);
+	free(w);
+}
+
+/* "{size} KB", "{name}, {date}": there is next to nothing to translate. */
+static bool
+is_wordless(struct str text)
+{
+	size_t letters = 0;
+	bool in_hole = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		in_hole = text.p[i] == '{' || (in_hole && text.p[i] != '}');
+		letters += !in_hole && ascii_is_letter(text.p[i]);
+	}
+	return letters < 3;
+}
+
+/* What is a word in one language must not be left in English in another by oversight. */
+static void
+nothing_is_left_in_english(void **state)
+{
+	(void)state;
+	for (size_t n = 1; words_builtin_lang(n).n > 0; n++) {
+		size_t same = 0;
+
+		for (int i = 0; i < WORDS; i++)
+			same += !is_wordless(words_source((enum word)i)) &&
+			    str_eq(str_of(words_shipped(words_builtin_lang(n), (enum word)i)), words_source((enum word)i));
+		assert_true(same < 12);		/* "April", "Name: {name}", "{n} comments" are not faults */
+	}
+}
+
+/* Names are what authors write: small letters, digits and hyphens, none twice. */
+static void
+keys_are_keys(void **state)
+{
+	(void)state;
+	for (int i = 0; i < WORDS; i++) {
+		struct str key = words_key((enum word)i);
+
+		assert_true(key.n > 0);
+		for (size_t j = 0; j < key.n; j++)
+			assert_true((key.p[j] >= 'a' && key.p[j] <= 'z') || key.p[j] == '-' || key.p[j] == '8');
+		for (int j = 0; j < i; j++)
+			assert_false(str_eq(key, words_key((enum word)j)));
+	}
+}
+
+/* --- plural forms, as shipped --- */
+
 static const struct {
-	const char *name, *text, *words;	/* folded, with bars between */
-} rows[] = {
-	{ "none", "", "" },
-	{ "blanks and stops", " ., -!?\n\t", "" },
-	{ "plain", "Moon letters", "moon|letters" },
-	{ "stops between", "one,two.three", "one|two|three" },
-	{ "apostrophe", "don't l'\xc3\xa9t\xc3\xa9", "don|t|l|ete" },
-	{ "digits", "2026-11-24 b52", "2026|11|24|b52" },
-	{ "underscore parts", "snake_case", "snake|case" },
-	{ "accents", "\xc3\x89t\xc3\xa9 se\xc3\xb1or", "ete|senor" },
-	{ "accent written apart", "e\xcc\x81te", "ete" },
-	{ "sharp s", "STRASSE Stra\xc3\x9f" "e", "strasse|strasse" },
-	{ "capital sharp s", "\xe1\xba\x9e", "ss" },
-	{ "ligature", "\xef\xac\x81n", "fin" },
-	{ "oe and ae", "C\xc5\x93ur \xc3\x86sir", "coeur|aesir" },
-	{ "letters with strokes", "\xc5\x81\xc3\xb3" "d\xc5\xba \xc3\x98rsted", "lodz|orsted" },
-	{ "Turkish i", "\xc4\xb0stanbul \xc4\xb1", "istanbul|i" },
-	{ "Greek", "\xce\x86\xce\xbb\xcf\x86\xce\xb1 \xcf\x83\xce\xb1\xcf\x82", "\xce\xb1\xce\xbb\xcf\x86\xce\xb1|\xcf\x83\xce\xb1\xcf\x83" },
-	{ "Cyrillic", "\xd0\x81\xd0\x9b\xd0\x9a\xd0\x90", "\xd0\xb5\xd0\xbb\xd0\xba\xd0\xb0" },
-	{ "Arabic without its vowels", "\xd9\x83\xd9\x90\xd8\xaa\xd8\xa7\xd8\xa8", "\xd9\x83\xd8\xaa\xd8\xa7\xd8\xa8" },
-	{ "Devanagari keeps its vowels", "\xe0\xa4\x95\xe0\xa4\xbf", "\xe0\xa4\x95\xe0\xa4\xbf" },
-	{ "fullwidth", "\xef\xbc\xa1\xef\xbc\x91", "a1" },
-	{ "soft hyphen", "let\xc2\xadter", "letter" },
-	{ "joiner", "a\xe2\x80\x8d" "b", "ab" },
-	{ "zero-width space parts", "a\xe2\x80\x8b" "b", "a|b" },
-	{ "Han, one by one", "\xe6\x9d\xb1\xe4\xba\xac", "\xe6\x9d\xb1|\xe4\xba\xac" },
-	{ "Han beyond the first plane", "\xf0\xa0\xae\xb7\xe9\x87\x8e", "\xf0\xa0\xae\xb7|\xe9\x87\x8e" },
-	{ "iteration mark", "\xe6\x97\xa5\xe3\x80\x85", "\xe6\x97\xa5|\xe3\x80\x85" },
-	{ "Kangxi radical is its character", "\xe2\xbc\x80", "\xe4\xb8\x80" },
-	{ "kana", "\xe3\x83\xaa\xe3\x83\xbc", "\xe3\x83\xaa|\xe3\x83\xbc" },
-	{ "dakuten stays, in one character", "\xe3\x81\x8c", "\xe3\x81\x8b\xe3\x82\x99" },
-	{ "dakuten written apart", "\xe3\x81\x8b\xe3\x82\x99", "\xe3\x81\x8b\xe3\x82\x99" },
-	{ "halfwidth kana with dakuten", "\xef\xbd\xb6\xef\xbe\x9e", "\xe3\x82\xab\xe3\x82\x99" },
-	{ "Han and Latin", "\xe6\x9d\xb1Tower\xe4\xba\xac", "\xe6\x9d\xb1|tower|\xe4\xba\xac" },
-	{ "Hangul by syllables", "\xed\x95\x99\xea\xb5\x90", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xa8|\xe1\x84\x80\xe1\x85\xad" },
-	{ "Hangul written apart", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xa8\xe1\x84\x80\xe1\x85\xad", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xa8|\xe1\x84\x80\xe1\x85\xad" },
-	{ "Thai with its marks", "\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88", "\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88" },
-	{ "Thai, one by one", "\xe0\xb8\x81\xe0\xb8\x82", "\xe0\xb8\x81|\xe0\xb8\x82" },
-	{ "a mark alone", "\xcc\x81", "" },
-	{ "a mark before a word", "\xcc\x81 a", "a" },
-	{ "not UTF-8 parts", "a\xff" "b", "a|b" },
-	{ "cut off in the middle", "ab\xe6\x9d", "ab" },
-	{ "emoji and boxes are none", "\xf0\x9f\x8c\x99\xe2\x94\x80", "" },
+	const char *name, *lang;
+	enum word word;
+	uint64_t n;
+	const char *said;
+} counted[] = {
+	{ "en 0", "en", WORD_COMMENTS, 0, "0 comments" },
+	{ "en 1", "en", WORD_COMMENTS, 1, "1 comment" },
+	{ "en 2", "en", WORD_COMMENTS, 2, "2 comments" },
+	{ "de 0", "de", WORD_COMMENTS, 0, "0 Kommentare" },
+	{ "de 1", "de", WORD_COMMENTS, 1, "1 Kommentar" },
+	{ "de 21", "de", WORD_COMMENTS, 21, "21 Kommentare" },
+	{ "fr 0 is singular", "fr", WORD_COMMENTS, 0, "0 commentaire" },
+	{ "fr 1", "fr", WORD_COMMENTS, 1, "1 commentaire" },
+	{ "fr 2", "fr", WORD_COMMENTS, 2, "2 commentaires" },
+	{ "es 0", "es", WORD_COMMENTS, 0, "0 comentarios" },
+	{ "es 1", "es", WORD_COMMENTS, 1, "1 comentario" },
+	{ "ja 0", "ja", WORD_COMMENTS, 0, "コメント0件" },
+	{ "ja 1", "ja", WORD_COMMENTS, 1, "コメント1件" },
+	{ "ja 2", "ja", WORD_COMMENTS, 2, "コメント2件" },
+	{ "de, one second", "de", WORD_NOT_TAKEN_SLOW, 1,
+	    "Das war sehr viel in kurzer Zeit. Bitte versuchen Sie es in 1 Sekunde noch einmal." },
+	{ "large", "en", WORD_COMMENTS, 12345678901, "12345678901 comments" },
 };
 
 static void
-test_row(void **state)
+test_counted(void **state)
 {
-	const char *text = ((const char *const *)*state)[1], *want = ((const char *const *)*state)[2];
-	struct str exact = exact_dup(text), rest = exact;
-	char got[512] = "";
-	struct word w;
+	const __typeof__(counted[0]) *row = *state;
+	struct arena a = { NULL };
 
-	while (words_next(&rest, &w)) {
-		assert_true(str_inside(w.raw, exact));
-		(void)snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%.*s", got[0] == '\0' ? "" : "|", (int)w.n,
-		    w.folded);
-	}
-	assert_str_equal(str_of(got), want);
-	assert_int_equal(rest.n, 0);
-	exact_free(exact);
+	assert_str_equal(words_say(words_builtin(str_of(row->lang)), row->word, &a,
+	    &(struct word_args){ .n = row->n }), row->said);
+	arena_release(&a);
 }
 
-/* Longer than WORD_MAX: cut, alike whatever follows; up to it: not. */
+/* --- dates --- */
+
+static const struct {
+	const char *name, *lang;
+	int64_t utc;
+	int32_t offset;
+	const char *said;
+} days[] = {
+	{ "en", "en", 1794009600, 0, "7 November 2026" },
+	{ "de", "de", 1794009600, 0, "7. November 2026" },
+	{ "fr", "fr", 1794009600, 0, "7 novembre 2026" },
+	{ "es", "es", 1794009600, 0, "7 de noviembre de 2026" },
+	{ "ja", "ja", 1794009600, 0, "2026年11月7日" },
+	{ "fr, the first", "fr", 1793491200, 0, "1er novembre 2026" },
+	{ "de, the first", "de", 1793491200, 0, "1. November 2026" },
+	{ "es, the first", "es", 1793491200, 0, "1 de noviembre de 2026" },
+	{ "January", "de", 1767225600, 0, "1. Januar 2026" },
+	{ "December", "es", 1767225599, 0, "31 de diciembre de 2025" },
+	{ "an offset east", "de", 1767225599, 3600, "1. Januar 2026" },
+	{ "an offset west", "de", 1767225600, -3600, "31. Dezember 2025" },
+	{ "long ago", "en", -62135596800, 0, "1 January 1" },
+};
+
 static void
-long_words(void **state)
+test_day(void **state)
 {
-	char *all = text_of('x', WORD_MAX + 1);
-	struct word w[3];
+	const __typeof__(days[0]) *row = *state;
+	struct arena a = { NULL };
 
-	(void)state;
-	for (size_t i = 0; i < 3; i++) {
-		struct str rest = { all, WORD_MAX - 1 + i };
-
-		assert_true(words_next(&rest, &w[i]));
-		assert_int_equal(w[i].raw.n, WORD_MAX - 1 + i);
-		assert_int_equal(rest.n, 0);
-	}
-	assert_int_equal(w[0].n, WORD_MAX - 1);
-	assert_int_equal(w[1].n, WORD_MAX);
-	assert_int_equal(w[2].n, WORD_MAX);
-	assert_true(word_is(&w[1], &w[2]));
-	assert_false(word_is(&w[0], &w[1]));
-	assert_true(word_starts(&w[1], &w[0]));
-	assert_false(word_starts(&w[0], &w[1]));
-	free(all);
+	assert_str_equal(words_day(words_builtin(str_of(row->lang)), &a, row->utc, row->offset), row->said);
+	arena_release(&a);
 }
 
-/* No half character at the cut. */
+/* --- what may be put in --- */
+
+static const struct {
+	const char *name, *lang;
+	enum word word;
+	const char *text;
+	const char *why;		/* a part of it; NULL: it may */
+} texts[] = {
+	{ "plain", "en", WORD_HOME, "Front door", NULL },
+	{ "a bar where nothing is counted", "en", WORD_HOME, "a | b", NULL },
+	{ "empty", "en", WORD_HOME, "", "is empty" },
+	{ "blank", "en", WORD_HOME, "  ", "is empty" },
+	{ "its name", "en", WORD_BACK_TO, "{title}: back", NULL },
+	{ "its name twice", "en", WORD_BACK_TO, "{title}, {title}", NULL },
+	{ "without its name", "en", WORD_BACK_TO, "Back", "lacks {title}" },
+	{ "with another's name", "en", WORD_BACK_TO, "{title} {name}", "names {name}" },
+	{ "misspelt", "en", WORD_BACK_TO, "{titel}", "names {titel}" },
+	{ "a name where none belongs", "en", WORD_HOME, "{title}", "names {title}" },
+	{ "no name", "en", WORD_BACK_TO, "{} {title}", "names {}" },
+	{ "not closed", "en", WORD_BACK_TO, "Back to {title", "without its }" },
+	{ "only an opening brace", "en", WORD_HOME, "{", "without its }" },
+	{ "opened twice", "en", WORD_BACK_TO, "{{title}}", "without its }" },
+	{ "a closing brace alone is text", "en", WORD_BACK_TO, "{title}}", NULL },
+	{ "one form for all", "en", WORD_COMMENTS, "Comments: {n}", NULL },
+	{ "one form lacks the number", "en", WORD_COMMENTS, "Comments", "lacks {n}" },
+	{ "a comment", "en", WORD_COMMENTS, "a comment | {n} comments", NULL },
+	{ "many without a number", "en", WORD_COMMENTS, "{n} comment | comments", "lacks {n}" },
+	{ "too many forms", "en", WORD_COMMENTS, "{n} a | {n} b | {n} c", "has 3 forms; expected one, or 2" },
+	{ "French singular is for 0, too", "fr", WORD_COMMENTS, "un commentaire | {n} commentaires", "lacks {n}" },
+	{ "no forms in Japanese", "ja", WORD_COMMENTS, "{n}a | {n}b", "expected one, or 1" },
+	{ "Polish", "pl", WORD_COMMENTS, "komentarz | {n} komentarze | {n} komentarzy", NULL },
+	{ "Polish with two", "pl", WORD_COMMENTS, "komentarz | {n} komentarzy", "has 2 forms; expected one, or 3" },
+	{ "Russian 1 is 21, too", "ru", WORD_COMMENTS, "комментарий | {n} комментария | {n} комментариев", "lacks {n}" },
+	{ "Arabic", "ar", WORD_COMMENTS, "a | b | c | {n} d | {n} e | {n} f", NULL },
+	{ "more forms than there are", "ar", WORD_COMMENTS, "a | b | c | {n} | {n} | {n} | {n}", "has 7 forms" },
+	{ "an empty form", "en", WORD_COMMENTS, " | {n} comments", "has a form without a text" },
+	{ "no last form", "en", WORD_COMMENTS, "a comment | ", "lacks {n}" },
+};
+
 static void
-cut_between_characters(void **state)
+test_set(void **state)
 {
-	char text[WORD_MAX + 2];
-	struct str rest = { text, sizeof(text) };
-	struct word w;
+	const __typeof__(texts[0]) *row = *state;
+	struct words *w = malloc(sizeof(*w));
+	struct str text = exact_dup(row->text);
+	char why[WORDS_WHY] = "";
+
+	*w = *words_english();
+	w->lang = str_of(row->lang);
+	w->plural = plural_of(w->lang);
+	assert_int_equal(words_set(w, row->word, text, why), row->why == NULL ? 0 : -1);
+	if (row->why != NULL) {
+		assert_has(str_of(why), row->why);
+		assert_true(str_eq(w->text[row->word][0], words_english()->text[row->word][0]));
+	}
+	exact_free(text);
+	free(w);
+}
+
+static void
+length_has_a_limit(void **state)
+{
+	struct words *w = malloc(sizeof(*w));
+	char why[WORDS_WHY];
 
 	(void)state;
-	memset(text, 'x', sizeof(text));
-	memcpy(text + WORD_MAX - 1, "\xd0\xb1", 2);		/* two bytes, of which one would fit */
-	assert_true(words_next(&rest, &w));
-	assert_int_equal(w.n, WORD_MAX - 1);
+	*w = *words_english();
+	for (size_t n = WORD_MAX - 1; n <= WORD_MAX + 1; n++) {
+		char *text = text_of('x', n);
+
+		assert_int_equal(words_set(w, WORD_HOME, str_of(text), why), n <= WORD_MAX ? 0 : -1);
+		free(text);
+	}
+	assert_has(str_of(why), "has 601 bytes; expected at most 600");
+	free(w);
+}
+
+/* What is filled in is never looked at again: a title with braces in it is a title. */
+static void
+what_is_filled_in_is_text(void **state)
+{
+	struct arena a = { NULL };
+
+	(void)state;
+	assert_str_equal(words_say(words_english(), WORD_COMMENT_ON_DAY, &a, &(struct word_args){
+	    .name = STR("{title}"), .title = STR("{n} | {date}"), .date = STR("x") }), "{title} on “{n} | {date}”, x");
+	arena_release(&a);
+}
+
+/* What a new language does not say yet is English, as right as its own forms allow. */
+static const struct {
+	const char *name, *lang;
+	uint64_t n;
+	const char *said;
+} begun[] = {
+	{ "shipped", "de", 1, "1 Kommentar" },
+	{ "shipped, many", "de", 0, "0 Kommentare" },
+	{ "counts like English, one", "nl", 1, "1 comment" },
+	{ "counts like English, many", "nl", 2, "2 comments" },
+	{ "three forms, one", "pl", 1, "1 comment" },
+	{ "three forms, few", "pl", 3, "3 comments" },
+	{ "three forms, many", "pl", 5, "5 comments" },
+	{ "one form", "ko", 7, "7 comments" },
+	{ "none is singular", "pt", 0, "0 comments" },
+	{ "six forms, none", "ar", 0, "0 comments" },
+	{ "six forms, one", "ar", 1, "1 comment" },
+	{ "six forms, two", "ar", 2, "2 comments" },
+	{ "six forms, many", "ar", 100, "100 comments" },
+};
+
+static void
+test_begin(void **state)
+{
+	const __typeof__(begun[0]) *row = *state;
+	struct words *w = malloc(sizeof(*w));
+	struct arena a = { NULL };
+
+	words_begin(w, str_of(row->lang));
+	assert_str_equal(w->lang, row->lang);
+	assert_str_equal(words_say(w, WORD_COMMENTS, &a, &(struct word_args){ .n = row->n }), row->said);
+	arena_release(&a);
+	free(w);
+}
+
+static void
+languages_are_found(void **state)
+{
+	(void)state;
+	assert_str_equal(words_primary(STR("pt-BR")), "pt");
+	assert_str_equal(words_primary(STR("de")), "de");
+	assert_str_equal(words_primary(STR("")), "");
+	assert_str_equal(words_builtin(STR("DE"))->lang, "de");
+	assert_null(words_builtin(STR("nl")));
+	assert_null(words_builtin(STR("")));
+	assert_str_equal(words_english()->lang, "en");
 }
 
 int
@@ -112,8 +291,15 @@ main(void)
 {
 	static struct suite s = { .name = "words" };
 
-	suite_table(&s, "words", rows, test_row);
-	suite_test(&s, long_words);
-	suite_test(&s, cut_between_characters);
+	suite_test(&s, every_language_is_complete);
+	suite_test(&s, nothing_is_left_in_english);
+	suite_test(&s, keys_are_keys);
+	suite_test(&s, length_has_a_limit);
+	suite_test(&s, what_is_filled_in_is_text);
+	suite_test(&s, languages_are_found);
+	suite_table(&s, "counted", counted, test_counted);
+	suite_table(&s, "day", days, test_day);
+	suite_table(&s, "begin", begun, test_begin);
+	suite_table(&s, "set", texts, test_set);
 	return suite_run(&s);
 }
