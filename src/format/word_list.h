@@ -347,6 +347,17 @@
 	X(COMMENT_SIZE, "comment-size", "A comment may have 1 to {n} bytes") \
 	X(ONLY_PART, "only-part", "Only {n} of {size} bytes came; nothing was stored") \
 	X(NOT_UTF_8, "not-utf-8", "The text is not UTF-8") \
+	X(UPLOAD_OWNER, "upload-owner", \
+	    "Only the author of this capsule sends files here: choose that certificate") \
+	X(UPLOAD_MOVED, "upload-moved", "This is an older address; send it to {line}") \
+	X(UPLOAD_SIZE, "upload-size", "A file may have {n} bytes at most") \
+	X(WRITE_FROM_HERE, "write-from-here", "Write from here") \
+	X(WRITE_FROM_HERE_WHY, "write-from-here-why", \
+	    "With a client that knows Titan. What stood there before is kept in the folder .former.") \
+	X(WRITE_NEW, "write-new", "Write a new post") \
+	X(WRITE_EDIT, "write-edit", "Edit “{title}”") \
+	X(WRITE_REMOVE, "write-remove", "Take it down") \
+	X(REMOVE_QUESTION, "remove-question", "Take this file down?") \
 	X(TAKES_WORDS, "takes-words", "This item takes words: choose it again and write.") \
 	/* on Gopher, to browsers and clients that wanted something else */ \
 	X(LINK_OUT_TITLE, "link-out-title", "A link out of Gopher") \

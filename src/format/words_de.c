@@ -363,6 +363,24 @@ const char *const words_de[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Ein Kommentar darf 1 bis {n} Byte haben",
 	[WORD_ONLY_PART] = "Nur {n} von {size} Bytes sind angekommen; nichts wurde gespeichert",
 	[WORD_NOT_UTF_8] = "Der Text ist nicht in UTF-8",
+	[WORD_UPLOAD_OWNER] =
+	    "Nur wer diese Kapsel führt, schickt Dateien hierher: Wählen Sie dieses Zertifikat",
+	[WORD_UPLOAD_MOVED] =
+	    "Dies ist eine ältere Adresse; schicken Sie es an {line}",
+	[WORD_UPLOAD_SIZE] =
+	    "Eine Datei darf höchstens {n} Bytes haben",
+	[WORD_WRITE_FROM_HERE] =
+	    "Von hier aus schreiben",
+	[WORD_WRITE_FROM_HERE_WHY] =
+	    "Mit einem Programm, das Titan kann. Was vorher dort stand, wird im Ordner .former aufgehoben.",
+	[WORD_WRITE_NEW] =
+	    "Einen neuen Beitrag schreiben",
+	[WORD_WRITE_EDIT] =
+	    "„{title}“ bearbeiten",
+	[WORD_WRITE_REMOVE] =
+	    "Herausnehmen",
+	[WORD_REMOVE_QUESTION] =
+	    "Diese Datei herausnehmen?",
 	[WORD_TAKES_WORDS] =
 	    "Dieser Eintrag will Worte: Wählen Sie ihn noch einmal und schreiben Sie.",
 

@@ -345,6 +345,24 @@ const char *const words_es[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Un comentario puede tener de 1 a {n} bytes",
 	[WORD_ONLY_PART] = "Solo han llegado {n} de {size} bytes; no se ha guardado nada",
 	[WORD_NOT_UTF_8] = "El texto no está en UTF-8",
+	[WORD_UPLOAD_OWNER] =
+	    "Solo quien lleva esta cápsula envía archivos aquí: elige ese certificado",
+	[WORD_UPLOAD_MOVED] =
+	    "Esta es una dirección antigua; envíalo a {line}",
+	[WORD_UPLOAD_SIZE] =
+	    "Un archivo puede tener como máximo {n} bytes",
+	[WORD_WRITE_FROM_HERE] =
+	    "Escribir desde aquí",
+	[WORD_WRITE_FROM_HERE_WHY] =
+	    "Con un cliente que conozca Titan. Lo que había antes se guarda en la carpeta .former.",
+	[WORD_WRITE_NEW] =
+	    "Escribir una entrada nueva",
+	[WORD_WRITE_EDIT] =
+	    "Editar «{title}»",
+	[WORD_WRITE_REMOVE] =
+	    "Retirarla",
+	[WORD_REMOVE_QUESTION] =
+	    "¿Retirar este archivo?",
 	[WORD_TAKES_WORDS] = "Este elemento espera texto: elígelo otra vez y escribe.",
 
 	/* on Gopher, to browsers and clients that wanted something else */

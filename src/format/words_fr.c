@@ -357,6 +357,24 @@ const char *const words_fr[WORDS] = {
 	[WORD_ONLY_PART] =
 	    "Seuls {n} octets sur {size} sont arrivés\u202f; rien n’a été enregistré",
 	[WORD_NOT_UTF_8] = "Le texte n’est pas en UTF-8",
+	[WORD_UPLOAD_OWNER] =
+	    "Seule la personne qui tient cette capsule envoie des fichiers ici : choisissez ce certificat",
+	[WORD_UPLOAD_MOVED] =
+	    "Ceci est une ancienne adresse ; envoyez-le à {line}",
+	[WORD_UPLOAD_SIZE] =
+	    "Un fichier peut avoir au plus {n} octets",
+	[WORD_WRITE_FROM_HERE] =
+	    "Écrire d’ici",
+	[WORD_WRITE_FROM_HERE_WHY] =
+	    "Avec un client qui connaît Titan. Ce qui s’y trouvait avant est gardé dans le dossier .former.",
+	[WORD_WRITE_NEW] =
+	    "Écrire un nouveau billet",
+	[WORD_WRITE_EDIT] =
+	    "Modifier « {title} »",
+	[WORD_WRITE_REMOVE] =
+	    "Le retirer",
+	[WORD_REMOVE_QUESTION] =
+	    "Retirer ce fichier ?",
 	[WORD_TAKES_WORDS] = "Cet élément attend du texte\u00a0: choisissez-le de nouveau et écrivez.",
 
 	/* on Gopher, to browsers and clients that wanted something else */

@@ -342,6 +342,24 @@ const char *const words_ja[WORDS] = {
 	[WORD_ONLY_PART] =
 	    "{size}バイトのうち{n}バイトしか届きませんでした。何も保存されていません",
 	[WORD_NOT_UTF_8] = "文章がUTF-8ではありません",
+	[WORD_UPLOAD_OWNER] =
+	    "ここにファイルを送れるのはこのカプセルの作者だけです。作者の証明書を選んでください",
+	[WORD_UPLOAD_MOVED] =
+	    "これは以前のアドレスです。{line} に送ってください",
+	[WORD_UPLOAD_SIZE] =
+	    "ファイルは最大 {n} バイトです",
+	[WORD_WRITE_FROM_HERE] =
+	    "ここから書く",
+	[WORD_WRITE_FROM_HERE_WHY] =
+	    "Titan に対応したクライアントで書けます。以前の版は .former フォルダーに残ります。",
+	[WORD_WRITE_NEW] =
+	    "新しい記事を書く",
+	[WORD_WRITE_EDIT] =
+	    "「{title}」を編集",
+	[WORD_WRITE_REMOVE] =
+	    "取り下げる",
+	[WORD_REMOVE_QUESTION] =
+	    "このファイルを取り下げますか？",
 	[WORD_TAKES_WORDS] = "この項目には文字の入力が必要です。もう一度選んで入力してください。",
 
 	/* on Gopher, to browsers and clients that wanted something else */

@@ -319,7 +319,9 @@ go_on(struct conn *c, enum serve_next next)
 	case SERVE_BODY:
 		break;
 	}
-	return conn_enter(c, CONN_BODY);
+	(void)conn_enter(c, CONN_BODY);
+	arm_timer(c, CONN_BODY_S + (int)(c->x.body_size / CONN_BODY_RATE));
+	return GO_ON;
 }
 
 /*

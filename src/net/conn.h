@@ -13,7 +13,8 @@
 /* Seconds. Absolute, from entering the state: a byte a second does not buy more time. */
 #define CONN_HANDSHAKE_S 10
 #define CONN_REQUEST_S 10
-#define CONN_BODY_S 60		/* for 64 KiB: a reader on a 9600 baud line makes it */
+#define CONN_BODY_S 60		/* for 64 KiB: a reader on a 9600 baud line makes it; and for more, on top of it, */
+#define CONN_BODY_RATE 16384	/* bytes a second: an author's picture by a slow mobile line */
 #define CONN_STORE_S 30		/* a disk may be slow; then the reader is told to try again */
 #define CONN_IDLE_S 30		/* the reader takes nothing at all of what we send */
 #define CONN_LINGER_S 2

@@ -31,6 +31,7 @@ page_reader(const struct page *page, const struct identity *who)
 	if (config_is_owner(s->config, &who->fingerprint)) {
 		doc_link(d, STR("/c/queue"), page_word(page, WORD_QUEUE));
 		doc_link(d, STR("/c/drafts"), page_word(page, WORD_DRAFTS_AND_COMING));
+		doc_link(d, STR("/c/write"), page_word(page, WORD_WRITE_FROM_HERE));
 	}
 	doc_link(d, STR("/"), page_word(page, WORD_HOME));
 	doc_gap(d);

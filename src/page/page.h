@@ -168,6 +168,9 @@ struct doc *page_search(const struct page *page, const struct query *q, const st
 /* An answer without a word to look for; `only_without`: all that was said is what should not be there. */
 struct doc *page_search_help(const struct page *page, bool only_without);
 
+/* page/author.c: where the author writes from afar: Titan links to his posts. */
+struct doc *page_write(const struct page *page);
+
 /* Helpers of more than one page. */
 struct str page_url(const struct page *page, struct str path);	/* a decoded path, as links want it */
 /* /c/ID5/[REF/]STEP: `ref` (or empty) is the comment it is about, as comments_ref() names it. */

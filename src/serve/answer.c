@@ -1,4 +1,5 @@
 #include "serve/input.h"
+#include "serve/upload.h"
 
 #include "capsule/clerk.h"
 #include "format/uri.h"
@@ -121,6 +122,8 @@ serve_answer(const struct front *f, struct exchange *x, const struct order_answe
 	} else if (o.kind == ORDER_DRAFT) {
 		serve_page(f, x, page_text_back(&page, NULL, page_word(&page, WORD_TOO_LONG_NOW),
 		    page_word(&page, WORD_TOO_LONG_NOW_WHY), o.text, STR_NONE, STR_NONE));
+	} else if (o.kind == ORDER_UPLOAD || o.kind == ORDER_REMOVE) {
+		upload_answer(x, &page, answer);
 	} else if (o.kind == ORDER_NAME || o.kind == ORDER_JOIN) {
 		if (answer->result == ORDER_SLOW_DOWN)
 			slow_down(x, answer);

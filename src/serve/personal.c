@@ -1,4 +1,5 @@
 #include "serve/input.h"
+#include "serve/upload.h"
 
 #include "base/time.h"
 #include "capsule/drafts.h"
@@ -84,12 +85,13 @@ show_code(const struct front *f, struct exchange *x, struct page *page)
 	serve_page(f, x, page_join(page, (struct str){ code, PEOPLE_JOIN }));
 }
 
-enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, DRAFTS, NONE };
+enum personal { READER, MINE, NAME, JOIN, JOIN_WITH, QUEUE, QUEUE_FEED, DRAFTS, WRITE, REMOVE, NONE };
 
 static enum personal
 find_word(struct str path)
 {
-	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "queue.xml", "drafts" };
+	static const char *const words[] = { "", "mine", "name", "join", "join-with", "queue", "queue.xml", "drafts", "write",
+	    "remove" };
 	struct str word = STR_NONE;
 
 	(void)str_cut(&path, '/', &word);
@@ -134,7 +136,8 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 	struct str rest = path, word;
 
 	(void)str_cut(&rest, '/', &word);
-	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH && which != DRAFTS))
+	if (which == NONE || (rest.n > 0 && which != NAME && which != JOIN_WITH && which != DRAFTS &&
+	    which != REMOVE))
 		return false;
 	if (x->request.dialect == DIALECT_GOPHER)
 		response_set(&x->response, STATUS_NOT_FOUND, page_word(page, WORD_CERTIFICATE_ON_GOPHER));
@@ -156,6 +159,10 @@ personal_request(const struct front *f, struct exchange *x, struct page *page, s
 		feed_queue(f, x);
 	else if (which == QUEUE)
 		serve_page(f, x, page_queue(page));
+	else if (which == WRITE)
+		serve_page(f, x, page_write(page));
+	else if (which == REMOVE)
+		upload_remove(f, x, page, rest);
 	else if (rest.n == 0)
 		serve_page(f, x, page_drafts(page));
 	else

@@ -9,6 +9,7 @@
 #include "page/page.h"
 #include "proto/gopher.h"
 #include "proto/titan.h"
+#include "serve/upload.h"
 #include "serve/door.h"
 
 #include "base/banned.h"
@@ -108,6 +109,9 @@ begin_titan(const struct front *f, struct str line, const struct gemini_served *
 
 	if (refusal != 0)
 		response_set(&x->response, refusal, STR_NONE);
+	else if (!str_starts(x->request.path, STR("/c/")))
+		return titan.edit ? (upload_edit(f, x), finish_gemini(f, x, out)) :
+		    upload_begin(f, x, &titan) ? SERVE_BODY : finish_gemini(f, x, out);
 	else if (titan.edit)
 		input_edit(f, x);
 	else if (!is_text(titan.mime))
@@ -149,6 +153,8 @@ serve_body(const struct front *f, struct exchange *x, struct str body, struct bu
 		response_set(&x->response, STATUS_BAD_REQUEST, words_say(words_of(f, x), WORD_ONLY_PART,
 		    &x->arena, &(struct word_args){ .n = body.n, .size = arena_printf(&x->arena, "%zu",
 		    x->body_size) }));
+	} else if (x->upload.n > 0) {
+		upload_body(f, x, body);
 	} else if (!utf8_valid(body)) {
 		response_set(&x->response, STATUS_BAD_REQUEST, words_get(words_of(f, x), WORD_NOT_UTF_8));
 	} else {

@@ -33,6 +33,7 @@ struct exchange {
 	bool ascii;			/* Gopher: the reader came through the ASCII door, see door.h */
 	bool drafted;			/* Gopher: the text waits in the store, links need not carry it */
 	size_t body_size;		/* Titan */
+	struct str upload, uploaded;	/* the author's file that is sent, and where it is seen then; else empty */
 	struct visitor visitor;		/* begin_page()'s: who asks, as he came */
 	/*
 	 * What the answer is in: the language and words of the post that it is about, else of the folder,
