@@ -48,11 +48,12 @@ comment_post_valid(struct str post)
 }
 
 void
-comment_mark(const struct secret *key, struct str reader, struct str post, struct str text,
+comment_mark(const struct secret *key, struct str reader, struct str post, const struct comment *c,
     char to[static COMMENT_MARK])
 {
-	struct str parts[] = { STR("comment"), reader, post, text };
-	struct digest d = digest_keyed(key, parts, 4);
+	struct str parts[] = { STR("comment"), reader, post, c->has_identity ? STR_NONE : c->name,
+	    c->reply_to, c->text };
+	struct digest d = digest_keyed(key, parts, sizeof(parts) / sizeof(parts[0]));
 
 	digest_letters(&d, to, COMMENT_MARK);
 }

@@ -289,6 +289,36 @@ a_post_in_a_folder(void **state)
 	end();
 }
 
+/* "Thank you" to two people, "+1" of two people in one network: each is a comment. */
+static void
+the_same_words(void **state)
+{
+	struct order_answer first, second, a;
+	struct order o;
+
+	(void)state;
+	begin("moderate: none\n");
+	first = one(saying(ANN, "One"));
+	second = one(saying(ANN, "Two"));
+	for (int turn = 0; turn < 2; turn++) {
+		o = saying(BOB, "Thank you");
+		o.reply_to = str_of(first.id);
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).reply_to, first.id);
+		o.reply_to = str_of(second.id);
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).reply_to, second.id);
+		o = saying(NOBODY, "+1");
+		o.name = STR("Sam");
+		assert_int_equal(one(o).result, ORDER_PUBLISHED);
+		o.name = STR("Tom");
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).name, "Tom");
+		assert_boxes(6, 0);
+	}
+	end();
+}
+
 /* The same link followed three times at once, then again the next day: one comment, one answer. */
 static void
 the_same_again(void **state)
@@ -1510,6 +1540,7 @@ main(void)
 
 	suite_test(&s, published);
 	suite_test(&s, a_post_in_a_folder);
+	suite_test(&s, the_same_words);
 	suite_test(&s, the_same_again);
 	suite_table(&s, "clerk moderated", moderated, test_moderated);
 	suite_test(&s, trust_is_earned);

@@ -79,18 +79,29 @@ long_posts(void **state)
 static void
 marks(void **state)
 {
-	const char *const other[][3] = { { "bob", "moon", "text" }, { "ann", "sun", "text" },
-	    { "ann", "moon", "text!" }, { "an", "nmoon", "text" } };
+	const char *const other[][5] = { { "bob", "moon", "text", "", "" }, { "ann", "sun", "text", "", "" },
+	    { "ann", "moon", "text!", "", "" }, { "an", "nmoon", "text", "", "" }, { "ann", "moon", "text", "Sam", "" },
+	    { "ann", "moon", "text", "", "20240301T120000Z-abcd" } };
+	struct comment c = { .text = STR("text") };
 	char mark[COMMENT_MARK], again[COMMENT_MARK];
 
 	(void)state;
-	comment_mark(&key, STR("ann"), STR("moon"), STR("text"), mark);
-	comment_mark(&key, STR("ann"), STR("moon"), STR("text"), again);
+	comment_mark(&key, STR("ann"), STR("moon"), &c, mark);
+	comment_mark(&key, STR("ann"), STR("moon"), &c, again);
 	assert_memory_equal(mark, again, COMMENT_MARK);
 	for (size_t i = 0; i < COUNT(other); i++) {
-		comment_mark(&key, str_of(other[i][0]), str_of(other[i][1]), str_of(other[i][2]), again);
+		struct comment o = { .text = str_of(other[i][2]), .name = str_of(other[i][3]),
+		    .reply_to = str_of(other[i][4]) };
+
+		comment_mark(&key, str_of(other[i][0]), str_of(other[i][1]), &o, again);
 		assert_memory_not_equal(mark, again, COMMENT_MARK);
 	}
+	/* Who has a certificate may choose another name, and the link that he holds is still the same. */
+	c.has_identity = true;
+	comment_mark(&key, STR("ann"), STR("moon"), &c, mark);
+	c.name = STR("Ann");
+	comment_mark(&key, STR("ann"), STR("moon"), &c, again);
+	assert_memory_equal(mark, again, COMMENT_MARK);
 	for (size_t i = 0; i < COMMENT_MARK; i++)
 		assert_true(ascii_is_digit(mark[i]) || (mark[i] >= 'a' && mark[i] <= 'z'));
 }

@@ -14,11 +14,14 @@ static const struct digest ann = { { 1 } }, bob = { { 2 } };
 static struct comment
 comment(struct arena *a, const char *reader, const char *first, const char *text, int64_t age)
 {
+	struct comment c = { .name = STR("Sam"), .reply_to = STR("20240301T110000Z-abcd"), .text = str_of(first) };
 	char time[TIME_ID_SIZE], mark[COMMENT_MARK];
 
 	time_write_id(time, NOW - age);
-	comment_mark(&key, str_of(reader), STR("moon"), str_of(first), mark);
-	return (struct comment){ .id = arena_printf(a, "%s-%.*s", time, COMMENT_MARK, mark), .text = str_of(text) };
+	comment_mark(&key, str_of(reader), STR("moon"), &c, mark);
+	c.id = arena_printf(a, "%s-%.*s", time, COMMENT_MARK, mark);
+	c.text = str_of(text);
+	return c;
 }
 
 static const struct {
