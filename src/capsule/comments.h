@@ -50,6 +50,10 @@ void comment_mark(const struct secret *key, struct str reader, struct str post, 
 int comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
     struct comment **comments, size_t *n, struct str_list *faults, struct error *err);
 
+/* The same of all, but without their texts: to put a long discussion in order, of which a page is shown. */
+int comments_heads(int root, enum comment_box box, struct str post, struct arena *a,
+    struct comment **comments, size_t *n, struct str_list *faults, struct error *err);
+
 /* One comment by its name. ERROR_NOT_FOUND when it is not in that box. */
 int comments_get(int root, enum comment_box box, struct str post, struct str id, struct arena *a,
     struct comment *comment, struct error *err);

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as xml
 from urllib.parse import quote, urljoin
 
 from certmaker import Cert, ann
-from harness import check, has, lacks, link_to, main, once, one_of, post, rows, same, short, tls, until, write
+from harness import PATIENCE, check, has, lacks, link_to, main, once, one_of, post, rows, same, short, tls, until, write
 from talk import (ID, PAGE, all_files, answer, ben, carrel, choose_name, file_of, id_of, make, owned, owner, parsed,
                   place_of, prompt, short_id, step_of)
 from test_comments import CONTROLS, elsewhere, publish, publish_link
@@ -190,6 +190,22 @@ def test_bomb_of_short_lines():
         same(len(re.findall("^>", own, re.M)), 32000, "lines of the comment on its own page")
         xml.fromstring(s.get("/comments.xml").body)
         publish(s, "And after it", cert=ben())
+
+
+PEAK = (100 << 10) * PATIENCE   # kB that a worker may ever have had; the texts below are 128 MB
+
+
+def test_two_thousand_long_comments():
+    with make() as s:
+        for n in range(2000):
+            s.save("comments/ask/20260101T000000Z-%04d.gmi" % n, "Number %d\n%s\n" % (n, 64000 * "x"))
+        s.restart()
+        for address, first in ((PAGE, 0), ("/c/%s/page-40" % short_id(s), 1950)):
+            has(s.page(address), "\n> Number %d\n" % first, address)
+        for worker in s.children("carrel-worker"):
+            status = open("/proc/%d/status" % worker, encoding="utf-8").read()
+            peak = int(re.search(r"^VmHWM:\s+(\d+) kB", status, re.M).group(1))
+            check(peak < PEAK, "a worker needed %d kB" % peak)
 
 
 def test_forty_bombs():

@@ -284,6 +284,10 @@ read_in_order(void **state)
 	assert_str_equal(comments[1].text, "two");
 	assert_str_equal(comments[2].text, "three");
 	assert_int_equal(comments[0].date, 1795335300);		/* out of its name */
+	assert_int_equal(comments_heads(t.fd, BOX_PUBLISHED, STR("moon"), &a, &comments, &n, NULL, &err), 0);
+	assert_int_equal(n, 3);
+	assert_str_equal(comments[2].id, ID3);
+	assert_int_equal(comments[2].text.n, 0);
 	assert_int_equal(comments_count(t.fd, STR("moon"), newest), 3);
 	assert_string_equal(newest, ID3);
 	arena_release(&a);
@@ -291,6 +295,38 @@ read_in_order(void **state)
 }
 
 /* The newest, also when other files lie beside them. */
+/* All of a comment but its text, and what is damaged is named as in the whole list. */
+static void
+heads(void **state)
+{
+	struct comment *comments, c = sample(ID1, "Text");
+	struct str_list faults = { NULL, 0 };
+	struct arena a = { NULL };
+	struct error err;
+	size_t n;
+
+	(void)state;
+	temp_open(&t);
+	c.reply_to = STR(ID2);
+	c.has_identity = true;
+	c.identity.byte[0] = 7;
+	assert_int_equal(put(BOX_PUBLISHED, "moon", &c), 0);
+	temp_write(&t, "comments/moon/" ID3 ".gmi", "---\nname: a: b\n---\n");
+	assert_int_equal(comments_heads(t.fd, BOX_PUBLISHED, STR("moon"), &a, &comments, &n, &faults, &err), 0);
+	assert_int_equal(n, 1);
+	assert_str_equal(comments[0].id, ID1);
+	assert_str_equal(comments[0].name, "Ann");
+	assert_str_equal(comments[0].reply_to, ID2);
+	assert_str_equal(comments[0].via, "gemini");
+	assert_int_equal(comments[0].date, c.date);
+	assert_true(comments[0].has_identity);
+	assert_int_equal(comments[0].identity.byte[0], 7);
+	assert_int_equal(comments[0].text.n, 0);
+	assert_int_equal(faults.n, 1);
+	arena_release(&a);
+	temp_close(&t);
+}
+
 static void
 read_the_newest(void **state)
 {
@@ -449,6 +485,7 @@ main(void)
 	suite_test(&s, find_by_mark);
 	suite_test(&s, refs);
 	suite_test(&s, read_in_order);
+	suite_test(&s, heads);
 	suite_test(&s, read_the_newest);
 	suite_test(&s, a_damaged_file);
 	suite_test(&s, by_hand);
