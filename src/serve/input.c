@@ -267,6 +267,12 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	struct writing w = { .post = e->post, .comment = &shown, .note = note };
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
+	if (gopher && e->whole.n > CLERK_PROMPT_MAX) {
+		give_back(e, STR("That is too long"), arena_printf(&x->arena, "A comment can have %d bytes here, and "
+		    "this has %zu. You can say it in several.", CLERK_PROMPT_MAX, e->whole.n), prompt_url(e),
+		    STR("Write it anew"));
+		return;
+	}
 	w.publish_url = url_with_text(e, key, e->whole);
 	if (gopher && selector_size(w.publish_url) > SELECTOR_ROOM) {
 		if (!x->drafted) {
