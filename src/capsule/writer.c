@@ -33,6 +33,16 @@ is_marked_by(const struct secret *secret, struct str post, const struct comment 
 }
 
 bool
+writer_is(const struct secret *secret, struct str post, const struct comment *comment,
+    struct str reader, const struct digest *identity)
+{
+	if (comment->has_identity)
+		return identity != NULL &&
+		    memcmp(identity->byte, comment->identity.byte, DIGEST_SIZE) == 0;
+	return identity == NULL && is_marked_by(secret, post, comment, reader);
+}
+
+bool
 writer_may_change(const struct secret *secret, struct str post, const struct comment *comment,
     struct str reader, const struct digest *identity, bool add_only, int64_t now)
 {
@@ -41,11 +51,9 @@ writer_may_change(const struct secret *secret, struct str post, const struct com
 
 	if (now - written >= WRITER_SECONDS || written > now + CLOCK_SLACK)
 		return false;
-	if (comment->has_identity)
-		return identity != NULL &&
-		    memcmp(identity->byte, comment->identity.byte, DIGEST_SIZE) == 0;
-	return identity == NULL && add_only && !str_starts(reader, STR("net:proxy")) &&
-	    is_marked_by(secret, post, comment, reader);
+	if (!comment->has_identity && (!add_only || str_starts(reader, STR("net:proxy"))))
+		return false;
+	return writer_is(secret, post, comment, reader, identity);
 }
 
 struct str

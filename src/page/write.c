@@ -95,7 +95,8 @@ page_comment(const struct page *page, const struct post *post, const struct boxe
 	if (what->box == BOX_HELD)
 		doc_text(d, STR("Thank you. It is saved. Once the author has read it, it will appear below the "
 		    "post; this page tells you then. You need not send it again."));
-	talk_comment(page, d, c, NULL, 0);
+	if (!t->hides)
+		talk_comment(page, d, c, NULL, 0);
 	doc_gap(d);
 	if (t->let_url.n > 0)
 		doc_link(d, t->let_url, STR("Publish it"));

@@ -474,6 +474,9 @@ show_comment(struct errand *e, struct str id)
 		input_show(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
+	/* Else whoever writes something has it shown here to all the world, whatever the author decides. */
+	tools.hides = e->about.box == BOX_HELD && !config_is_owner(f->site->config, &x->request.who.fingerprint) &&
+	    !writer_is(f->secret, e->post->name, &e->about.comment, reader_of(x), identity_of(x));
 	if (open && (e->about.box == BOX_PUBLISHED || config_is_owner(f->site->config,
 	    &x->request.who.fingerprint)))
 		tools.answer_url = prompt_url(e);

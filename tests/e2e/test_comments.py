@@ -338,7 +338,11 @@ def test_moderate_all():
         for options in (dict(), dict(cert=ann())):
             target = publish(s, "Please wait", **options)
             waits(s, target)
-            has(s.page(target), "> Please wait")
+            has(s.page(target, **options), "> Please wait")
+            other = s.page(target, cert=Cert("Another"))
+            lacks(other, "Please wait", "page for somebody else, who has been given its address")
+            if options:
+                lacks(s.gopher(target), b"Please wait", "the same on Gopher")
         same((len(s.listing("held")), s.listing("comments")), (2, []), "files")
         lacks(s.page(PAGE), "Please wait")
         lacks(s.gopher(PAGE), b"Please wait")

@@ -67,6 +67,26 @@ test_row(void **state)
 	arena_release(&a);
 }
 
+static void
+whose(void **state)
+{
+	struct arena a = { NULL };
+	struct comment c = comment(&a, NET, "x", "x\n\ny", 2 * WRITER_SECONDS);
+	struct str net = STR(NET), other = STR("net:198.51.100.0/24");
+
+	(void)state;
+	assert_true(writer_is(&key, STR("moon"), &c, net, NULL));	/* also when the hour is over */
+	assert_false(writer_is(&key, STR("moon"), &c, other, NULL));
+	assert_false(writer_is(&key, STR("sun"), &c, net, NULL));
+	assert_false(writer_is(&key, STR("moon"), &c, net, &ann));
+	c.has_identity = true;
+	c.identity = ann;
+	assert_true(writer_is(&key, STR("moon"), &c, net, &ann));
+	assert_false(writer_is(&key, STR("moon"), &c, net, &bob));
+	assert_false(writer_is(&key, STR("moon"), &c, net, NULL));
+	arena_release(&a);
+}
+
 static const struct {
 	const char *name, *text, *piece;
 	bool there;
@@ -97,6 +117,7 @@ main(void)
 	static struct suite s = { .name = "writer" };
 
 	suite_table(&s, "writer may", rows, test_row);
+	suite_test(&s, whose);
 	suite_table(&s, "writer addition", additions, test_addition);
 	return suite_run(&s);
 }
