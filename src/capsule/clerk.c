@@ -139,8 +139,8 @@ run_enrolment(struct batch *b, struct job *j)
 		result = enrol_name(c->root, c->config, &c->names, &j->order, j->known ? &j->reader : NULL,
 		    b->now, &b->arena);
 	else if (result == ORDER_DONE)
-		result = enrol_join(c->root, c->secret, &c->names, &j->order, j->known ? &j->reader : NULL,
-		    b->now, &b->arena);
+		result = enrol_join(c->root, c->config, c->secret, &c->names, &j->order,
+		    j->known ? &j->reader : NULL, b->now, &b->arena);
 	job_refuse(j, result);
 }
 

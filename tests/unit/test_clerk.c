@@ -27,7 +27,7 @@ static size_t told;
 
 /* --- people --- */
 
-enum person { NOBODY, ELSEWHERE, PROXY, ANN, BOB, AUTHOR };
+enum person { NOBODY, ELSEWHERE, PROXY, ANN, BOB, CAROL, AUTHOR };
 
 static struct digest
 fingerprint_of(enum person who)
@@ -1317,13 +1317,32 @@ joined(void **state)
 	assert_str_equal(reader_of(ANN).name, "Ann");
 	assert_true(reader_of(ANN).trusted);
 	assert_int_equal(reader_of(ANN).joined, 1);
-	/* Used: by nobody again. */
-	o.identity = fingerprint_of(AUTHOR);
+	/* Again, since the answer was lost: it is so. */
+	assert_int_equal(one(o).result, ORDER_DONE);
+	assert_int_equal(reader_of(ANN).joined, 1);
+	/* Used: by nobody else. */
+	o.identity = fingerprint_of(CAROL);
 	assert_int_equal(one(o).result, ORDER_UNKNOWN);
 	assert_int_equal(reader_of(ANN).joined, 1);
 	/* Nobody joins one who has been joined to another. */
-	o = joining(AUTHOR, BOB, 0);
+	o = joining(CAROL, BOB, 0);
 	assert_int_equal(one(o).result, ORDER_UNKNOWN);
+	end();
+}
+
+/* A second certificate becomes the author's; the author's own becomes nobody else's. */
+static void
+joined_and_the_author(void **state)
+{
+	(void)state;
+	begin("");
+	write_reader(ANN, "name: Ann\n");
+	write_reader(AUTHOR, "name: Olga\n");
+	assert_int_equal(one(joining(AUTHOR, ANN, 0)).result, ORDER_UNKNOWN);
+	assert_str_equal(reader_of(AUTHOR).name, "Olga");
+	assert_str_equal(reader_of(AUTHOR).with, "");
+	assert_int_equal(reader_of(ANN).joined, 0);
+	assert_int_equal(one(joining(BOB, AUTHOR, 0)).result, ORDER_DONE);
 	end();
 }
 
@@ -1337,7 +1356,7 @@ joined_by_two_in_one_batch(void **state)
 	begin("");
 	write_reader(ANN, "name: Ann\n");
 	batch[0] = joining(BOB, ANN, 0);
-	batch[1] = joining(AUTHOR, ANN, 0);
+	batch[1] = joining(CAROL, ANN, 0);
 	run(batch, answers, 2);
 	assert_int_equal(answers[0].result, ORDER_DONE);
 	assert_int_equal(answers[1].result, ORDER_UNKNOWN);
@@ -1579,6 +1598,7 @@ main(void)
 	suite_test(&s, spreading_something_in_a_batch);
 	suite_test(&s, many_certificates_from_one_place);
 	suite_test(&s, joined);
+	suite_test(&s, joined_and_the_author);
 	suite_test(&s, joined_by_two_in_one_batch);
 	suite_table(&s, "clerk code", codes, test_code);
 	suite_table(&s, "clerk draft", drafts, test_draft);
