@@ -891,6 +891,27 @@ test_change(void **state)
 	end();
 }
 
+/* An edit that must wait, and cannot be saved: what was on the air stays there. */
+static void
+no_room_for_an_edit(void **state)
+{
+	struct order_answer a;
+	char path[128];
+
+	(void)state;
+	begin("moderate: none\nhold-links: 0\n");
+	a = one(saying(ANN, "Mine"));
+	(void)snprintf(path, sizeof(path), "held/moon/.%s.gmi.tmp", a.id);
+	temp_folder(&t, path);
+	assert_int_equal(one(about(ANN, ORDER_EDIT, a.id, "a://b")).result, ORDER_FAILED);
+	assert_boxes(1, 0);
+	assert_str_equal(comment_in(BOX_PUBLISHED, a.id).text, "Mine");
+	assert_int_equal(unlinkat(t.fd, path, AT_REMOVEDIR), 0);
+	assert_int_equal(one(about(ANN, ORDER_EDIT, a.id, "a://b")).result, ORDER_HELD);
+	assert_boxes(0, 1);
+	end();
+}
+
 static void
 deleted_twice(void **state)
 {
@@ -1579,6 +1600,7 @@ main(void)
 	suite_table(&s, "clerk shown name", shown_names, test_shown_name);
 	suite_table(&s, "clerk claim", claims, test_claim);
 	suite_table(&s, "clerk change", changes, test_change);
+	suite_test(&s, no_room_for_an_edit);
 	suite_test(&s, deleted_twice);
 	suite_table(&s, "clerk size", sizes, test_size);
 	suite_table(&s, "clerk judged again", judged_again, test_judged_again);
