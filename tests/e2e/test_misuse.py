@@ -341,6 +341,18 @@ def test_on_comment():
         same(told.split("\n---\n", 1)[1], open(s.path(file), encoding="utf-8").read(), "standard input")
 
 
+def test_on_comment_of_more_than_run_at_once():
+    with make() as s:
+        out = os.path.join(s.folder, "out")
+        s.settings("moderate: none\non-comment: %s\n" % program(s, "sleep 1; echo $CARREL_ID >> %s\n" % out))
+        s.restart()
+        for n in range(20):
+            publish(s, "Told of in its turn %d" % n, **elsewhere())
+        until(lambda: os.path.exists(out) and len(open(out).readlines()) >= 20,
+              lambda: "told of %s" % (os.path.exists(out) and len(open(out).readlines())))
+        same(sorted(open(out).read().split()), sorted(re.search(ID, n).group() for n in all_files(s)), "told of")
+
+
 @rows([("hangs", "sleep 300\n"), ("reads nothing", "exec sleep 300 < /dev/null\n"), ("fails", "exit 1\n"),
        ("is not there", None)])
 def test_on_comment_that(text):
