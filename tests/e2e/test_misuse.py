@@ -19,9 +19,10 @@ def state(s):
     """All that a reader's request could have changed, and what is in it."""
     found = {}
     for name in s.listing("."):
-        with open(s.path(name), "rb") as f:
-            found[name] = f.read()
-    return {n: b for n, b in found.items() if not n.startswith(".carrel/")}
+        if not name.startswith(".carrel/"):     # the index is at work there: its journals come and go
+            with open(s.path(name), "rb") as f:
+                found[name] = f.read()
+    return found
 
 
 @once
