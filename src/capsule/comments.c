@@ -373,6 +373,7 @@ as_file(const struct comment_put *put, struct arena *a, struct put *file)
 	comment_write(put->comment, &text);
 	fits = !text.full;
 	*file = (struct put){ .folder = folder_path(a, put->box, put->post), .replaces = put->replaces,
+	    .only_there = put->replaces,
 	    .name = arena_cstr(a, arena_printf(a, "%.*s.gmi", STR_ARG(put->comment->id))),
 	    .text = arena_str(a, buf_str(&text)) };
 	buf_release(&text);

@@ -85,7 +85,8 @@ struct comment_put {
 	const struct comment *comment;
 	int rc;			/* out: 0 it is on disk to stay; -1 nothing is there, and `err` says why */
 	struct error err;
-	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was */
+	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was; this
+				 * fails if it is not, since the author has moved or removed it meanwhile */
 };
 
 /*
