@@ -1,9 +1,6 @@
 /* tests/unit/test_boxes.c: all comments of a capsule, and moving them. */
 #include "unit/test.h"
-
-#include <errno.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include "unit/nfs.h"
 
 #include "capsule/boxes.h"
 
@@ -12,18 +9,6 @@
 #define ID3 "20261124T100000Z-cccccccc"
 
 static struct temp t;
-static bool no_renameat2;		/* as on NFS */
-
-/* In place of the C library's. */
-int
-renameat2(int from, const char *old, int to, const char *new, unsigned flags)
-{
-	if (no_renameat2) {
-		errno = EINVAL;
-		return -1;
-	}
-	return (int)syscall(SYS_renameat2, from, old, to, new, flags);
-}
 
 static struct arena a;
 

@@ -1,25 +1,10 @@
 /* tests/unit/test_put.c: several files written as one batch. */
 #include "unit/test.h"
-
-#include <errno.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include "unit/nfs.h"
 
 #include "base/put.h"
 
 static struct temp t;
-static bool no_renameat2;		/* as on NFS */
-
-/* In place of the C library's. */
-int
-renameat2(int from, const char *old, int to, const char *new, unsigned flags)
-{
-	if (no_renameat2) {
-		errno = EINVAL;
-		return -1;
-	}
-	return (int)syscall(SYS_renameat2, from, old, to, new, flags);
-}
 
 static struct put
 file(const char *folder, const char *name, const char *text)
