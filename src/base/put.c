@@ -63,13 +63,31 @@ start(int root, struct put *p)
 	return 0;
 }
 
+/*
+ * The two change places, which needs both, and the old one goes. File systems that cannot do that are asked
+ * before: what is moved in between is then there twice, which is seen, rather than lost.
+ */
+static int
+change_places(int dir, const char *hidden, const char *name, struct error *err)
+{
+	if (renameat2(dir, hidden, dir, name, RENAME_EXCHANGE) == 0) {
+		(void)unlinkat(dir, hidden, 0);
+		return 0;
+	}
+	if ((errno != EINVAL && errno != ENOSYS) || faccessat(dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == -1)
+		return error_system(err, name, "replace");
+	return file_rename(dir, hidden, name, err);
+}
+
 static int
 show(struct put *p)
 {
+	int dir = p->at[PUT_FOLDER].fd;
 	char hidden[HIDDEN_MAX];
 
 	(void)hidden_name(p, hidden);
-	if (file_rename(p->at[PUT_FOLDER].fd, hidden, p->name, &p->err) == -1)
+	if ((p->only_there ? change_places(dir, hidden, p->name, &p->err) :
+	    file_rename(dir, hidden, p->name, &p->err)) == -1)
 		return -1;
 	p->shown = true;
 	return 0;

@@ -28,7 +28,8 @@ struct put {
 	const char *folder;	/* below the root; made if it is missing */
 	const char *name;	/* one component, without a dot in front */
 	struct str text;
-	bool replaces;		/* a file of this name is there: if this fails, it stays as it was */
+	bool replaces;		/* a file of this name may be there: if this fails, it stays as it was */
+	bool only_there;	/* and if none is there any more, as somebody has moved it, this fails */
 	int rc;			/* out: 0 it is on disk to stay; -1 nothing is there, and `err` says why */
 	struct error err;
 	struct put_at at[2];	/* put_all()'s own, by part */

@@ -254,6 +254,20 @@ open_box(int root, enum comment_box box, struct str post, bool make, struct aren
 	    file_open_beneath(root, path, O_RDONLY | O_DIRECTORY, err);
 }
 
+/*
+ * Never over another. NFS and some others know no rename that promises this; there a second name is made,
+ * which is refused if it is taken, and then the first goes. Between the two it stands in both boxes.
+ */
+static int
+move_name(int from, int to, const char *name)
+{
+	if (renameat2(from, name, to, name, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	return linkat(from, name, to, name, 0) == 0 ? unlinkat(from, name, 0) : -1;
+}
+
 int
 boxes_move(int root, const struct boxed *what, enum comment_box to, struct error *err)
 {
@@ -263,7 +277,7 @@ boxes_move(int root, const struct boxed *what, enum comment_box to, struct error
 
 	if (from_dir == -1 || (to_dir = open_box(root, to, what->post, true, &a, err)) == -1)
 		goto out;
-	if (renameat2(from_dir, name, to_dir, name, RENAME_NOREPLACE) == -1)
+	if (move_name(from_dir, to_dir, name) == -1)
 		(void)error_system(err, name, "move");
 	else if (file_sync(to_dir, err) == 0 && file_sync(from_dir, err) == 0)
 		rc = 0;

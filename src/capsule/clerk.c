@@ -140,8 +140,8 @@ run_enrolment(struct batch *b, struct job *j)
 		result = enrol_name(c->root, c->config, &c->names, &j->order, j->known ? &j->reader : NULL,
 		    b->now, &b->arena);
 	else if (result == ORDER_DONE)
-		result = enrol_join(c->root, c->secret, &c->names, &j->order, j->known ? &j->reader : NULL,
-		    b->now, &b->arena);
+		result = enrol_join(c->root, c->config, c->secret, &c->names, &j->order,
+		    j->known ? &j->reader : NULL, b->now, &b->arena);
 	job_refuse(j, result);
 }
 
@@ -256,6 +256,17 @@ publish_parent(struct batch *b, const struct job *j)
 		log_line(LOG_ERROR, "%s", err.text);
 }
 
+/* The text could not be replaced where the comment was put for that: back to where its readers find it. */
+static void
+move_back(struct batch *b, const struct job *j)
+{
+	struct boxed moved = { j->box, j->order.post, j->comment };
+	struct error err;
+
+	if (!j->is_new && j->box != j->old_box && boxes_move(b->clerk->root, &moved, j->old_box, &err) == -1)
+		log_line(LOG_ERROR, "%s", err.text);
+}
+
 static void
 settle_written(struct batch *b, struct job *j, const struct comment_put *put)
 {
@@ -264,6 +275,7 @@ settle_written(struct batch *b, struct job *j, const struct comment_put *put)
 	if (put->rc == -1) {
 		if (log_due(&c->last_complaint, 10))
 			log_line(LOG_ERROR, "a comment could not be saved: %s", put->err.text);
+		move_back(b, j);
 		job_answer(j, ORDER_FAILED);
 		return;
 	}

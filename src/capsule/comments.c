@@ -48,11 +48,12 @@ comment_post_valid(struct str post)
 }
 
 void
-comment_mark(const struct secret *key, struct str reader, struct str post, struct str text,
+comment_mark(const struct secret *key, struct str reader, struct str post, const struct comment *c,
     char to[static COMMENT_MARK])
 {
-	struct str parts[] = { STR("comment"), reader, post, text };
-	struct digest d = digest_keyed(key, parts, 4);
+	struct str parts[] = { STR("comment"), reader, post, c->has_identity ? STR_NONE : c->name,
+	    c->reply_to, c->text };
+	struct digest d = digest_keyed(key, parts, sizeof(parts) / sizeof(parts[0]));
 
 	digest_letters(&d, to, COMMENT_MARK);
 }
@@ -113,8 +114,9 @@ comment_name(struct arena *a, struct str name)
 	return out;
 }
 
+/* Without its text, unless that is wanted: cleaning it costs more than all the rest. */
 static int
-parse(struct str file, const char *path, struct str id, struct arena *a, struct comment *c,
+parse(struct str file, const char *path, struct str id, bool whole, struct arena *a, struct comment *c,
     struct error *err)
 {
 	struct frontmatter fm;
@@ -125,7 +127,8 @@ parse(struct str file, const char *path, struct str id, struct arena *a, struct 
 	*c = (struct comment){ .id = id, .reply_to = fm.reply_to, .via = fm.via };
 	c->name = comment_name(a, fm.name);
 	c->date = fm.date.given ? fm.date.when.utc : comment_id_time(id);
-	c->text = utf8_clean_text(a, body);
+	if (whole)
+		c->text = utf8_clean_text(a, body);
 	hex = fm.identity;
 	c->has_identity = str_skip(&hex, STR("sha256:")) && digest_from_hex(hex, &c->identity);
 	if (fm.identity.n > 0 && !c->has_identity)
@@ -134,8 +137,8 @@ parse(struct str file, const char *path, struct str id, struct arena *a, struct 
 	return 0;
 }
 
-int
-comments_get(int root, enum comment_box box, struct str post, struct str id, struct arena *a,
+static int
+get(int root, enum comment_box box, struct str post, struct str id, bool whole, struct arena *a,
     struct comment *comment, struct error *err)
 {
 	char *path = arena_cstr(a, arena_printf(a, "%s/%.*s.gmi", folder_path(a, box, post), STR_ARG(id)));
@@ -147,8 +150,33 @@ comments_get(int root, enum comment_box box, struct str post, struct str id, str
 	buf_init(&file, COMMENT_FILE_MAX);
 	rc = file_read(root, path, &file, NULL, err);
 	if (rc == 0)
-		rc = parse(arena_str(a, buf_str(&file)), path, arena_str(a, id), a, comment, err);
+		rc = parse(arena_str(a, buf_str(&file)), path, arena_str(a, id), whole, a, comment, err);
 	buf_release(&file);
+	return rc;
+}
+
+int
+comments_get(int root, enum comment_box box, struct str post, struct str id, struct arena *a,
+    struct comment *comment, struct error *err)
+{
+	return get(root, box, post, id, true, a, comment, err);
+}
+
+/* Only what stays is put into the caller's arena: of a long discussion the texts are megabytes. */
+static int
+get_head(int root, enum comment_box box, struct str post, struct str id, struct arena *a,
+    struct comment *comment, struct error *err)
+{
+	struct arena own = { NULL };
+	int rc = get(root, box, post, id, false, &own, comment, err);
+
+	if (rc == 0) {
+		comment->id = arena_str(a, comment->id);
+		comment->name = arena_str(a, comment->name);
+		comment->reply_to = arena_str(a, comment->reply_to);
+		comment->via = arena_str(a, comment->via);
+	}
+	arena_release(&own);
 	return rc;
 }
 
@@ -193,9 +221,12 @@ first_of(const struct file_entry *entries, size_t n, size_t limit)
 	return limit > 0 || at == n ? 0 : at;
 }
 
-int
-comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
-    struct comment **comments, size_t *n, struct str_list *faults, struct error *err)
+/* The newest `limit` (0: all), each by `get_one`. */
+static int
+read_box(int root, enum comment_box box, struct str post, size_t limit, int (*get_one)(int root,
+    enum comment_box box, struct str post, struct str id, struct arena *a, struct comment *comment,
+    struct error *err), struct arena *a, struct comment **comments, size_t *n, struct str_list *faults,
+    struct error *err)
 {
 	struct file_entry *entries;
 	size_t files, faults_cap = 0;
@@ -210,7 +241,7 @@ comments_read(int root, enum comment_box box, struct str post, size_t limit, str
 	for (size_t i = first_of(entries, files, limit); i < files; i++) {
 		if (!id_of_entry(&entries[i], &id))
 			continue;
-		if (comments_get(root, box, post, id, a, &(*comments)[*n], &why) == 0) {
+		if (get_one(root, box, post, id, a, &(*comments)[*n], &why) == 0) {
 			++*n;
 		} else if (faults != NULL && why.kind != ERROR_NOT_FOUND) {
 			arena_grow(a, (void **)&faults->items, &faults_cap, faults->n,
@@ -219,6 +250,20 @@ comments_read(int root, enum comment_box box, struct str post, size_t limit, str
 		}
 	}
 	return 0;
+}
+
+int
+comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
+    struct comment **comments, size_t *n, struct str_list *faults, struct error *err)
+{
+	return read_box(root, box, post, limit, comments_get, a, comments, n, faults, err);
+}
+
+int
+comments_heads(int root, enum comment_box box, struct str post, struct arena *a,
+    struct comment **comments, size_t *n, struct str_list *faults, struct error *err)
+{
+	return read_box(root, box, post, 0, get_head, a, comments, n, faults, err);
 }
 
 bool
@@ -328,6 +373,7 @@ as_file(const struct comment_put *put, struct arena *a, struct put *file)
 	comment_write(put->comment, &text);
 	fits = !text.full;
 	*file = (struct put){ .folder = folder_path(a, put->box, put->post), .replaces = put->replaces,
+	    .only_there = put->replaces,
 	    .name = arena_cstr(a, arena_printf(a, "%.*s.gmi", STR_ARG(put->comment->id))),
 	    .text = arena_str(a, buf_str(&text)) };
 	buf_release(&text);

@@ -2,8 +2,8 @@
  * capsule/comments.h: comments as files: comments/POST/ID.gmi on the air, held/POST/ID.gmi waiting.
  *
  * ID is YYYYMMDDThhmmssZ- and four or more of 0-9a-z (DESIGN.md section 1). For a comment that carrel
- * writes, the letters are its mark: a keyed hash over reader, post and text, so that the same comment
- * submitted again is found by name alone.
+ * writes, the letters are its mark: a keyed hash over all that makes it this comment, so that the same
+ * one submitted again is found by name alone.
  */
 #ifndef CAPSULE_COMMENTS_H
 #define CAPSULE_COMMENTS_H
@@ -35,8 +35,12 @@ bool comment_post_valid(struct str post);	/* a path below a folder: no dots in f
 /* A name as it is shown: cleaned, and without the round brackets in which we set marks and "author". */
 struct str comment_name(struct arena *a, struct str name);
 
-/* The mark that tells this comment from all others under its post. */
-void comment_mark(const struct secret *key, struct str reader, struct str post, struct str text,
+/*
+ * The mark that tells this comment from all others under its post, by who says what in answer to what: one
+ * may thank two people in the same words. Who shows no certificate is told by his signature, too: the
+ * network is shared. A certificate's name is left out, since it changes.
+ */
+void comment_mark(const struct secret *key, struct str reader, struct str post, const struct comment *c,
     char to[static COMMENT_MARK]);
 
 /*
@@ -44,6 +48,10 @@ void comment_mark(const struct secret *key, struct str reader, struct str post, 
  * (a list of texts in the arena, NULL: not wanted) says why. No folder is no comments.
  */
 int comments_read(int root, enum comment_box box, struct str post, size_t limit, struct arena *a,
+    struct comment **comments, size_t *n, struct str_list *faults, struct error *err);
+
+/* The same of all, but without their texts: to put a long discussion in order, of which a page is shown. */
+int comments_heads(int root, enum comment_box box, struct str post, struct arena *a,
     struct comment **comments, size_t *n, struct str_list *faults, struct error *err);
 
 /* One comment by its name. ERROR_NOT_FOUND when it is not in that box. */
@@ -77,7 +85,8 @@ struct comment_put {
 	const struct comment *comment;
 	int rc;			/* out: 0 it is on disk to stay; -1 nothing is there, and `err` says why */
 	struct error err;
-	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was */
+	bool replaces;		/* a comment of this name is there: if this fails, it stays as it was; this
+				 * fails if it is not, since the author has moved or removed it meanwhile */
 };
 
 /*

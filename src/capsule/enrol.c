@@ -49,18 +49,21 @@ enrol_name(int root, const struct config *config, struct names *names, const str
 }
 
 enum order_result
-enrol_join(int root, const struct secret *secret, struct names *names, const struct order *o,
-    const struct reader *known, int64_t now, struct arena *a)
+enrol_join(int root, const struct config *config, const struct secret *secret, struct names *names,
+    const struct order *o, const struct reader *known, int64_t now, struct arena *a)
 {
 	struct reader reader, other;
 	enum order_result result;
 	struct digest main;
 	char hex[DIGEST_HEX];
 
+	if (known != NULL && known->with.n > 0)
+		return ORDER_DONE;		/* the order comes again: its answer was lost on the way */
 	if (!o->has_identity || !names_find_code(names, root, secret, o->text, now, &main) ||
 	    memcmp(main.byte, o->identity.byte, DIGEST_SIZE) == 0 ||
 	    people_read(root, &main, a, &other, NULL) == -1 || other.with.n > 0 ||
-	    (known != NULL && known->joined > 0))	/* others hang on this one: they would hang in the air */
+	    (known != NULL && known->joined > 0) ||	/* others hang on this one: they would hang in the air */
+	    (config_is_owner(config, &o->identity) && !config_is_owner(config, &main)))
 		return ORDER_UNKNOWN;
 	if (!begin(names, root, o, known, now, &reader))
 		return ORDER_FULL;

@@ -202,7 +202,11 @@ judge_new(struct batch *b, size_t at)
 		job_answer(j, result);
 		return;
 	}
-	comment_mark(c->secret, o->reader, o->post, o->text, j->mark);
+	j->comment = (struct comment){ .name = fitting_name(b, at), .via = o->via,
+	    .reply_to = replies_to_something(b, o) ? o->reply_to : STR_NONE,
+	    .text = utf8_clean_text(&b->arena, o->text), .date = b->now,
+	    .has_identity = o->has_identity, .identity = o->identity };
+	comment_mark(c->secret, o->reader, o->post, &j->comment, j->mark);
 	if (is_there(b, at))
 		return;
 	j->box = people_box(c->config, identity_of(o), is_trusted(b, j));
@@ -219,11 +223,8 @@ judge_new(struct batch *b, size_t at)
 		return;
 	}
 	name_comment(j, b->now);
+	j->comment.id = str_of(j->id);
 	j->is_new = true;
-	j->comment = (struct comment){ .id = str_of(j->id), .name = fitting_name(b, at), .via = o->via,
-	    .reply_to = replies_to_something(b, o) ? o->reply_to : STR_NONE,
-	    .text = utf8_clean_text(&b->arena, o->text), .date = b->now,
-	    .has_identity = o->has_identity, .identity = o->identity };
 }
 
 /* --- changing one's own --- */

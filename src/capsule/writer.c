@@ -10,25 +10,36 @@
 #define CLOCK_SLACK 60		/* seconds that an ID may lie in the future */
 
 /*
- * Was this written from that network? The letters of its ID are a keyed hash of the reader and the first
- * text; what was added later stands behind empty lines, so the first text is one of the heads.
+ * Was this written from that network? The letters of its ID are its mark as it was at first; what was
+ * added later stands behind empty lines, so the first text is one of the heads.
  */
 static bool
 is_marked_by(const struct secret *secret, struct str post, const struct comment *comment,
     struct str reader)
 {
-	struct str letters = str_from(comment->id, TIME_ID_SIZE), text = comment->text;
+	struct str letters = str_from(comment->id, TIME_ID_SIZE);
+	struct comment head = *comment;
 	char mark[COMMENT_MARK];
 
-	for (int tries = 0; tries < HEADS_MAX && text.n > 0; tries++) {
-		comment_mark(secret, reader, post, text, mark);
+	for (int tries = 0; tries < HEADS_MAX && head.text.n > 0; tries++) {
+		comment_mark(secret, reader, post, &head, mark);
 		if (str_eq(letters, (struct str){ mark, COMMENT_MARK }))
 			return true;
 		do {
-			text.n--;
-		} while (text.n > 0 && !str_starts(str_from(comment->text, text.n), STR("\n\n")));
+			head.text.n--;
+		} while (head.text.n > 0 && !str_starts(str_from(comment->text, head.text.n), STR("\n\n")));
 	}
 	return false;
+}
+
+bool
+writer_is(const struct secret *secret, struct str post, const struct comment *comment,
+    struct str reader, const struct digest *identity)
+{
+	if (comment->has_identity)
+		return identity != NULL &&
+		    memcmp(identity->byte, comment->identity.byte, DIGEST_SIZE) == 0;
+	return identity == NULL && is_marked_by(secret, post, comment, reader);
 }
 
 bool
@@ -40,11 +51,9 @@ writer_may_change(const struct secret *secret, struct str post, const struct com
 
 	if (now - written >= WRITER_SECONDS || written > now + CLOCK_SLACK)
 		return false;
-	if (comment->has_identity)
-		return identity != NULL &&
-		    memcmp(identity->byte, comment->identity.byte, DIGEST_SIZE) == 0;
-	return identity == NULL && add_only && !str_starts(reader, STR("net:proxy")) &&
-	    is_marked_by(secret, post, comment, reader);
+	if (!comment->has_identity && (!add_only || str_starts(reader, STR("net:proxy"))))
+		return false;
+	return writer_is(secret, post, comment, reader, identity);
 }
 
 struct str

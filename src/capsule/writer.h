@@ -9,8 +9,14 @@
 #define WRITER_SECONDS 3600	/* for which one may add to, edit and delete one's own comment */
 
 /*
- * May this reader still change this comment? `identity` is his certificate, or NULL; `reader` is what
- * marks are made of. Without a certificate one may but add: a network is no person.
+ * Is it his? `identity` is his certificate, or NULL; `reader` is what marks are made of: without a certificate
+ * all of one network pass for one another.
+ */
+bool writer_is(const struct secret *secret, struct str post, const struct comment *comment,
+    struct str reader, const struct digest *identity);
+
+/*
+ * May this reader still change this comment? Without a certificate one may but add: a network is no person.
  */
 bool writer_may_change(const struct secret *secret, struct str post, const struct comment *comment,
     struct str reader, const struct digest *identity, bool add_only, int64_t now);

@@ -250,6 +250,12 @@ run_tls(struct conn *c)
 	return conn_enter(c, CONN_REQUEST);
 }
 
+static bool
+is_too_long(const struct conn *c, struct str line)
+{
+	return c->service == SERVICE_GOPHER && line.n > gopher_line_max(line);
+}
+
 /* The request line in c->in without its end: true, or also when there can be none any more. */
 static bool
 have_line(const struct conn *c, struct str *line)
@@ -270,7 +276,7 @@ have_line(const struct conn *c, struct str *line)
 		}
 	}
 	*line = in;			/* too long: the parser says so */
-	return in.n == c->in.max;
+	return in.n == c->in.max || is_too_long(c, in);
 }
 
 static const struct front *
@@ -371,7 +377,7 @@ answer(struct conn *c, struct str line)
 		c->x.request.prefix = arena_printf(&c->x.arena, "proxy:%.*s", STR_ARG(c->x.request.prefix));
 	c->x.request.now = time_now();
 	if (c->service == SERVICE_GOPHER) {
-		if (line.n == c->in.max) {
+		if (is_too_long(c, line)) {
 			gopher_write_error(&c->out, status_message(f->site->shape->own,
 			    STATUS_BAD_REQUEST));
 			next = SERVE_DONE;
@@ -614,7 +620,7 @@ conn_start(struct hub *hub, evutil_socket_t fd, const struct sockaddr *peer, con
 	c->x.response.fd = -1;
 	c->peer = arena_str(&c->x.arena, str_of(ip));
 	c->x.request.prefix = arena_str(&c->x.arena, str_of(prefix));
-	buf_init(&c->in, l->service == SERVICE_GEMINI ? REQUEST_ROOM : GOPHER_LINE_MAX + 1);
+	buf_init(&c->in, l->service == SERVICE_GEMINI ? REQUEST_ROOM : GOPHER_TYPED_MAX + 1);
 	buf_init(&c->out, REPLY_MAX);
 	hub->open++;
 	if (evtimer_assign(&c->timer, hub->base, on_late, c) == -1)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -10,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/time.h"
 
 #include "base/banned.h"
@@ -70,22 +72,24 @@ spawn(const struct config *config, enum comment_box box, struct str post, const 
 	return code;
 }
 
-void
-notify_send(struct notify *n, const struct config *config, enum comment_box box, struct str post,
-    const struct comment *comment)
+/* A place for one more program; NOTIFY_AT_ONCE: there is none. */
+static size_t
+find_place(const struct notify *n)
 {
 	size_t at = 0;
+
+	while (at < NOTIFY_AT_ONCE && n->running[at].pid != 0)
+		at++;
+	return at;
+}
+
+static void
+start(struct notify *n, size_t at, const struct config *config, enum comment_box box, struct str post,
+    const struct comment *comment)
+{
 	pid_t pid;
 	int code;
 
-	if (config->on_comment.n == 0)
-		return;
-	while (at < NOTIFY_AT_ONCE && n->running[at].pid != 0)
-		at++;
-	if (at == NOTIFY_AT_ONCE) {
-		n->missed++;
-		return;
-	}
 	code = spawn(config, box, post, comment, &pid);
 	if (code != 0) {
 		log_line(LOG_ERROR, "on-comment: %.*s: %s", STR_ARG(config->on_comment), strerror(code));
@@ -93,6 +97,79 @@ notify_send(struct notify *n, const struct config *config, enum comment_box box,
 	}
 	n->running[at].pid = pid;
 	n->running[at].until_ms = time_monotonic_ms() + NOTIFY_SECONDS * 1000;
+}
+
+static void
+wait_in_line(struct notify *n, int root, const struct config *config, struct str post, struct str id)
+{
+	struct notify_waiting *w = &n->waiting[(n->first + n->n_waiting) % NOTIFY_WAITING];
+
+	if (n->n_waiting == NOTIFY_WAITING) {
+		n->missed++;
+		return;
+	}
+	n->n_waiting++;
+	*w = (struct notify_waiting){ .config = config, .root = root, .post = mem_new(post.n + 1, 1) };
+	memcpy(w->post, post.p, post.n);
+	memcpy(w->id, id.p, id.n);
+}
+
+void
+notify_send(struct notify *n, int root, const struct config *config, enum comment_box box,
+    struct str post, const struct comment *comment)
+{
+	size_t at = find_place(n);
+
+	if (config->on_comment.n == 0)
+		return;
+	if (at == NOTIFY_AT_ONCE)
+		wait_in_line(n, root, config, post, comment->id);
+	else
+		start(n, at, config, box, post, comment);
+}
+
+/* The first in the line, as it is now: it may have been moved, or have been taken out. */
+static void
+start_next(struct notify *n, size_t at)
+{
+	struct notify_waiting *w = &n->waiting[n->first];
+	enum comment_box box = BOX_PUBLISHED;
+	struct arena a = { NULL };
+	struct comment comment;
+
+	n->first = (n->first + 1) % NOTIFY_WAITING;
+	n->n_waiting--;
+	if (comments_get_ref(w->root, str_of(w->post), str_of(w->id), &a, &box, &comment, NULL) == 0)
+		start(n, at, w->config, box, str_of(w->post), &comment);
+	free(w->post);
+	arena_release(&a);
+}
+
+static void
+start_waiting(struct notify *n)
+{
+	size_t at;
+
+	while (n->n_waiting > 0 && (at = find_place(n)) < NOTIFY_AT_ONCE)
+		start_next(n, at);
+}
+
+static void
+tell_missed(struct notify *n)
+{
+	if (n->missed > 0)
+		log_line(LOG_WARNING, "on-comment: %zu comments came too fast to be told one by one", n->missed);
+	n->missed = 0;
+}
+
+void
+notify_end(struct notify *n)
+{
+	for (; n->n_waiting > 0; n->n_waiting--, n->missed++) {
+		free(n->waiting[n->first].post);
+		n->first = (n->first + 1) % NOTIFY_WAITING;
+	}
+	tell_missed(n);
 }
 
 void
@@ -109,10 +186,8 @@ notify_reap(struct notify *n)
 			log_line(LOG_WARNING, "on-comment: the program failed (%s %d)", WIFEXITED(status) ?
 			    "status" : "signal", WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
 	}
-	if (n->missed > 0) {
-		log_line(LOG_WARNING, "on-comment: %zu comments came too fast to be told one by one", n->missed);
-		n->missed = 0;
-	}
+	start_waiting(n);
+	tell_missed(n);
 }
 
 void

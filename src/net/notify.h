@@ -15,19 +15,29 @@
 #include "capsule/config.h"
 
 #define NOTIFY_SECONDS 30
-#define NOTIFY_AT_ONCE 8	/* programs running; comments beyond that are counted, not told one by one */
+#define NOTIFY_AT_ONCE 8	/* programs running; the next comments wait for one to end */
+#define NOTIFY_WAITING 1000	/* comments; those beyond are counted, not told one by one: nobody reads more mail */
 
 struct notify {
 	struct {
 		int pid;
 		int64_t until_ms;
 	} running[NOTIFY_AT_ONCE];
+	struct notify_waiting {
+		const struct config *config;
+		int root;
+		char *post;		/* ours */
+		char id[COMMENT_ID_MAX + 1];
+	} waiting[NOTIFY_WAITING];	/* a ring; what they say is read again when it is their turn */
+	size_t first, n_waiting;
 	size_t missed;
 };
 
-void notify_send(struct notify *n, const struct config *config, enum comment_box box, struct str post,
-    const struct comment *comment);
+/* `root` and `config` are borrowed until notify_end(). */
+void notify_send(struct notify *n, int root, const struct config *config, enum comment_box box,
+    struct str post, const struct comment *comment);
 void notify_reap(struct notify *n);	/* at SIGCHLD */
+void notify_end(struct notify *n);	/* forget those that wait; the log tells how many */
 void notify_tick(struct notify *n);	/* now and then: end those whose time is over */
 
 #endif

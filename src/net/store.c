@@ -273,7 +273,7 @@ on_written(void *ctx, enum comment_box box, struct str post, const struct commen
 {
 	struct shelf *s = ctx;
 
-	notify_send(&s->store->notify, &s->tenant->config, box, post, comment);
+	notify_send(&s->store->notify, s->tenant->root, &s->tenant->config, box, post, comment);
 }
 
 static void
@@ -422,6 +422,7 @@ store_run(const struct estate *e, int ready)
 	(void)event_base_dispatch(s.base);
 	while (run_batch(&s) > 0)
 		;
+	notify_end(&s.notify);
 	event_free(s.term);
 	event_free(s.orders);
 	event_free(s.child);

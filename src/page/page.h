@@ -139,6 +139,7 @@ struct doc *page_text_back(const struct page *page, const struct post *post, str
 struct comment_tools {
 	struct str answer_url, add_url, edit_url, delete_url;
 	struct str let_url, reject_url, block_url;
+	bool hides;			/* its text: it waits, and this is neither its writer nor the author */
 };
 struct doc *page_comment(const struct page *page, const struct post *post, const struct boxed *what,
     const struct comment_tools *tools);

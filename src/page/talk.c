@@ -106,6 +106,7 @@ talk_follow(const struct page *page, struct doc *d, const struct post *post)
 		    page_word(page, WORD_FOLLOW));
 }
 
+/* Without their texts, which a page of them has room for and the whole discussion has not. */
 static struct comment *
 read_comments(const struct page *page, const struct post *post, size_t *n)
 {
@@ -113,7 +114,7 @@ read_comments(const struct page *page, const struct post *post, size_t *n)
 	struct comment *comments;
 	struct error err;
 
-	if (comments_read(page->view->site->root, BOX_PUBLISHED, post->name, 0, page->arena, &comments, n,
+	if (comments_heads(page->view->site->root, BOX_PUBLISHED, post->name, page->arena, &comments, n,
 	    &faults, &err) == -1) {
 		log_line(LOG_ERROR, "%s", err.text);
 		*n = 0;
@@ -143,11 +144,15 @@ add_page(const struct page *page, struct doc *d, const struct post *post, const 
 
 	for (size_t i = from; i < n && i < from + TALK_PER_PAGE; i++) {
 		const struct comment *c = threads[i].comment;
-		struct comment shown = *c;
+		struct comment whole, shown;
 
-		shown.text = shortened(c->text);
+		if (comments_get(page->view->site->root, BOX_PUBLISHED, post->name, c->id, page->arena, &whole,
+		    NULL) == -1)
+			continue;		/* taken out at this very moment */
+		shown = whole;
+		shown.text = shortened(whole.text);
 		talk_comment(page, d, &shown, threads[i].parent, threads[i].depth);
-		if (shown.text.n < c->text.n)
+		if (shown.text.n < whole.text.n)
 			doc_text(d, page_word(page, WORD_GOES_ON));
 		doc_link(d, page_comment_url(page, post, c->id), open ? page_say(page, WORD_ANSWER,
 		    .name = page_name(page, c)) : page_word(page, WORD_COMMENT_ALONE));

@@ -91,7 +91,8 @@ page_comment(const struct page *page, const struct post *post, const struct boxe
 	    page_say(page, WORD_A_COMMENT_ON, .title = post->title));
 	if (what->box == BOX_HELD)
 		doc_text(d, page_word(page, WORD_WAITS_WHY));
-	talk_comment(page, d, c, NULL, 0);
+	if (!t->hides)
+		talk_comment(page, d, c, NULL, 0);
 	doc_gap(d);
 	if (t->let_url.n > 0)
 		doc_link(d, t->let_url, page_word(page, WORD_LET));

@@ -48,17 +48,30 @@ is_http(struct str line)
 static struct str
 join_search(struct str first, struct str more, struct arena *a)
 {
-	struct str part, all = first;
+	struct str part, all;
 	bool last = false;
+	struct buf b;
 
+	buf_init(&b, first.n + 1 + more.n);
+	buf_add(&b, first);
 	while (!last) {
 		last = !str_has(more, '\t');	/* an empty last part is a question mark at the end */
 		if (!str_cut(&more, '\t', &part))
 			part = STR_NONE;
-		if (part.n != 1 || !str_has(STR("+$!"), part.p[0]))
-			all = arena_printf(a, "%.*s?%.*s", STR_ARG(all), STR_ARG(part));
+		if (part.n == 1 && str_has(STR("+$!"), part.p[0]))
+			continue;
+		buf_addc(&b, '?');
+		buf_add(&b, part);
 	}
+	all = arena_str(a, buf_str(&b));
+	buf_release(&b);
 	return all;
+}
+
+size_t
+gopher_line_max(struct str line)
+{
+	return str_has(line, '\t') ? GOPHER_TYPED_MAX : GOPHER_LINE_MAX;
 }
 
 struct gopher_request

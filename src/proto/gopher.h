@@ -10,6 +10,8 @@
 #include "proto/response.h"
 
 #define GOPHER_LINE_MAX 1024	/* bytes before the LF; the RFC's 255 is too short for a typed comment */
+#define GOPHER_TYPED_MAX 8192	/* of a line with what was typed at a prompt: twice what a comment may have, so
+				 * that who has written too much gets it back instead of "Bad request" */
 
 enum gopher_kind {
 	GOPHER_ITEM,		/* selector, and perhaps a search */
@@ -26,6 +28,9 @@ struct gopher_request {
 	struct str search;	/* raw, cleaned of what clients add */
 	bool has_search;
 };
+
+/* How many bytes may this line have, of which so much has come? */
+size_t gopher_line_max(struct str line);
 
 /*
  * gopher_parse(line, is_search, …): take a request line (without LF or CRLF) apart.

@@ -259,6 +259,12 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	struct writing w = { .post = e->post, .comment = &shown, .note = note };
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
+	if (gopher && e->whole.n > CLERK_PROMPT_MAX) {
+		give_back(e, STR("That is too long"), arena_printf(&x->arena, "A comment can have %d bytes here, and "
+		    "this has %zu. You can say it in several.", CLERK_PROMPT_MAX, e->whole.n), prompt_url(e),
+		    STR("Write it anew"));
+		return;
+	}
 	w.publish_url = url_with_text(e, key, e->whole);
 	if (gopher && selector_size(w.publish_url) > SELECTOR_ROOM) {
 		if (!x->drafted) {
@@ -460,6 +466,9 @@ show_comment(struct errand *e, struct str id)
 		serve_page(f, x, page_comment_gone(e->page, e->post));
 		return;
 	}
+	/* Else whoever writes something has it shown here to all the world, whatever the author decides. */
+	tools.hides = e->about.box == BOX_HELD && !config_is_owner(f->site->config, &x->request.who.fingerprint) &&
+	    !writer_is(f->secret, e->post->name, &e->about.comment, reader_of(x), identity_of(x));
 	if (open && (e->about.box == BOX_PUBLISHED || config_is_owner(f->site->config,
 	    &x->request.who.fingerprint)))
 		tools.answer_url = prompt_url(e);

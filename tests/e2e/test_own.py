@@ -381,6 +381,22 @@ def test_never_lose_a_word_on_gopher(settings, before):
             lacks(str(items), "%25", "menu (encoded twice)")
 
 
+@rows([("more than a request of Gemini", 1100, True), ("as much as may be", 4000, True), ("a byte more", 4001, False),
+       ("twice as much", 8000, False)])
+def test_a_long_text_on_gopher(size, taken):
+    text = ("Precious words, and more of them. " * 250)[:size - 1] + "x"
+    with make() as s:
+        items = s.menu(prompt(s) + "\t" + text)
+        same("".join(i.label for i in items if i.label.startswith("> ")).replace("> ", " ").replace(" ", ""),
+             text.replace(" ", ""), "the text as it comes back")
+        publish = [i for i in items if i.label.startswith("Publish this")]
+        same(len(publish), int(taken), "publish items in %s" % items)
+        for i in publish:
+            s.menu(i.selector)
+        same([parsed(s, n)[1] for n in all_files(s)], [text + "\n"] if taken else [], "files")
+        same(item(items, "anew").type, "7")
+
+
 def test_prompt_asked_again_on_gopher():
     # A client that follows the item without asking for words is told to; nothing may be lost on that way.
     with make() as s:

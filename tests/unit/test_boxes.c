@@ -1,5 +1,6 @@
 /* tests/unit/test_boxes.c: all comments of a capsule, and moving them. */
 #include "unit/test.h"
+#include "unit/nfs.h"
 
 #include "capsule/boxes.h"
 
@@ -8,6 +9,7 @@
 #define ID3 "20261124T100000Z-cccccccc"
 
 static struct temp t;
+
 static struct arena a;
 
 static void
@@ -189,6 +191,14 @@ moved_and_removed(void **state)
 	end();
 }
 
+static void
+moved_and_removed_on_nfs(void **state)
+{
+	no_renameat2 = true;
+	moved_and_removed(state);
+	no_renameat2 = false;
+}
+
 int
 main(void)
 {
@@ -200,5 +210,6 @@ main(void)
 	suite_test(&s, damaged_files_are_named);
 	suite_table(&s, "boxes find", finds, test_find);
 	suite_test(&s, moved_and_removed);
+	suite_test(&s, moved_and_removed_on_nfs);
 	return suite_run(&s);
 }

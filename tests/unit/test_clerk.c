@@ -27,7 +27,7 @@ static size_t told;
 
 /* --- people --- */
 
-enum person { NOBODY, ELSEWHERE, PROXY, ANN, BOB, AUTHOR };
+enum person { NOBODY, ELSEWHERE, PROXY, ANN, BOB, CAROL, AUTHOR };
 
 static struct digest
 fingerprint_of(enum person who)
@@ -288,6 +288,36 @@ a_post_in_a_folder(void **state)
 	o.post = STR("letters/deep");
 	assert_int_equal(one(o).result, ORDER_PUBLISHED);
 	assert_true(temp_exists(&t, "comments/letters/deep"));
+	end();
+}
+
+/* "Thank you" to two people, "+1" of two people in one network: each is a comment. */
+static void
+the_same_words(void **state)
+{
+	struct order_answer first, second, a;
+	struct order o;
+
+	(void)state;
+	begin("moderate: none\n");
+	first = one(saying(ANN, "One"));
+	second = one(saying(ANN, "Two"));
+	for (int turn = 0; turn < 2; turn++) {
+		o = saying(BOB, "Thank you");
+		o.reply_to = str_of(first.id);
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).reply_to, first.id);
+		o.reply_to = str_of(second.id);
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).reply_to, second.id);
+		o = saying(NOBODY, "+1");
+		o.name = STR("Sam");
+		assert_int_equal(one(o).result, ORDER_PUBLISHED);
+		o.name = STR("Tom");
+		a = one(o);
+		assert_str_equal(comment_in(BOX_PUBLISHED, a.id).name, "Tom");
+		assert_boxes(6, 0);
+	}
 	end();
 }
 
@@ -863,6 +893,27 @@ test_change(void **state)
 	end();
 }
 
+/* An edit that must wait, and cannot be saved: what was on the air stays there. */
+static void
+no_room_for_an_edit(void **state)
+{
+	struct order_answer a;
+	char path[128];
+
+	(void)state;
+	begin("moderate: none\nhold-links: 0\n");
+	a = one(saying(ANN, "Mine"));
+	(void)snprintf(path, sizeof(path), "held/moon/.%s.gmi.tmp", a.id);
+	temp_folder(&t, path);
+	assert_int_equal(one(about(ANN, ORDER_EDIT, a.id, "a://b")).result, ORDER_FAILED);
+	assert_boxes(1, 0);
+	assert_str_equal(comment_in(BOX_PUBLISHED, a.id).text, "Mine");
+	assert_int_equal(unlinkat(t.fd, path, AT_REMOVEDIR), 0);
+	assert_int_equal(one(about(ANN, ORDER_EDIT, a.id, "a://b")).result, ORDER_HELD);
+	assert_boxes(0, 1);
+	end();
+}
+
 static void
 deleted_twice(void **state)
 {
@@ -1289,13 +1340,32 @@ joined(void **state)
 	assert_str_equal(reader_of(ANN).name, "Ann");
 	assert_true(reader_of(ANN).trusted);
 	assert_int_equal(reader_of(ANN).joined, 1);
-	/* Used: by nobody again. */
-	o.identity = fingerprint_of(AUTHOR);
+	/* Again, since the answer was lost: it is so. */
+	assert_int_equal(one(o).result, ORDER_DONE);
+	assert_int_equal(reader_of(ANN).joined, 1);
+	/* Used: by nobody else. */
+	o.identity = fingerprint_of(CAROL);
 	assert_int_equal(one(o).result, ORDER_UNKNOWN);
 	assert_int_equal(reader_of(ANN).joined, 1);
 	/* Nobody joins one who has been joined to another. */
-	o = joining(AUTHOR, BOB, 0);
+	o = joining(CAROL, BOB, 0);
 	assert_int_equal(one(o).result, ORDER_UNKNOWN);
+	end();
+}
+
+/* A second certificate becomes the author's; the author's own becomes nobody else's. */
+static void
+joined_and_the_author(void **state)
+{
+	(void)state;
+	begin("");
+	write_reader(ANN, "name: Ann\n");
+	write_reader(AUTHOR, "name: Olga\n");
+	assert_int_equal(one(joining(AUTHOR, ANN, 0)).result, ORDER_UNKNOWN);
+	assert_str_equal(reader_of(AUTHOR).name, "Olga");
+	assert_str_equal(reader_of(AUTHOR).with, "");
+	assert_int_equal(reader_of(ANN).joined, 0);
+	assert_int_equal(one(joining(BOB, AUTHOR, 0)).result, ORDER_DONE);
 	end();
 }
 
@@ -1309,7 +1379,7 @@ joined_by_two_in_one_batch(void **state)
 	begin("");
 	write_reader(ANN, "name: Ann\n");
 	batch[0] = joining(BOB, ANN, 0);
-	batch[1] = joining(AUTHOR, ANN, 0);
+	batch[1] = joining(CAROL, ANN, 0);
 	run(batch, answers, 2);
 	assert_int_equal(answers[0].result, ORDER_DONE);
 	assert_int_equal(answers[1].result, ORDER_UNKNOWN);
@@ -1562,6 +1632,7 @@ main(void)
 
 	suite_test(&s, published);
 	suite_test(&s, a_post_in_a_folder);
+	suite_test(&s, the_same_words);
 	suite_test(&s, the_same_again);
 	suite_table(&s, "clerk moderated", moderated, test_moderated);
 	suite_test(&s, trust_is_earned);
@@ -1581,6 +1652,7 @@ main(void)
 	suite_table(&s, "clerk shown name", shown_names, test_shown_name);
 	suite_table(&s, "clerk claim", claims, test_claim);
 	suite_table(&s, "clerk change", changes, test_change);
+	suite_test(&s, no_room_for_an_edit);
 	suite_test(&s, deleted_twice);
 	suite_table(&s, "clerk size", sizes, test_size);
 	suite_table(&s, "clerk judged again", judged_again, test_judged_again);
@@ -1600,6 +1672,7 @@ main(void)
 	suite_test(&s, spreading_something_in_a_batch);
 	suite_test(&s, many_certificates_from_one_place);
 	suite_test(&s, joined);
+	suite_test(&s, joined_and_the_author);
 	suite_test(&s, joined_by_two_in_one_batch);
 	suite_table(&s, "clerk code", codes, test_code);
 	suite_table(&s, "clerk draft", drafts, test_draft);

@@ -79,18 +79,29 @@ long_posts(void **state)
 static void
 marks(void **state)
 {
-	const char *const other[][3] = { { "bob", "moon", "text" }, { "ann", "sun", "text" },
-	    { "ann", "moon", "text!" }, { "an", "nmoon", "text" } };
+	const char *const other[][5] = { { "bob", "moon", "text", "", "" }, { "ann", "sun", "text", "", "" },
+	    { "ann", "moon", "text!", "", "" }, { "an", "nmoon", "text", "", "" }, { "ann", "moon", "text", "Sam", "" },
+	    { "ann", "moon", "text", "", "20240301T120000Z-abcd" } };
+	struct comment c = { .text = STR("text") };
 	char mark[COMMENT_MARK], again[COMMENT_MARK];
 
 	(void)state;
-	comment_mark(&key, STR("ann"), STR("moon"), STR("text"), mark);
-	comment_mark(&key, STR("ann"), STR("moon"), STR("text"), again);
+	comment_mark(&key, STR("ann"), STR("moon"), &c, mark);
+	comment_mark(&key, STR("ann"), STR("moon"), &c, again);
 	assert_memory_equal(mark, again, COMMENT_MARK);
 	for (size_t i = 0; i < COUNT(other); i++) {
-		comment_mark(&key, str_of(other[i][0]), str_of(other[i][1]), str_of(other[i][2]), again);
+		struct comment o = { .text = str_of(other[i][2]), .name = str_of(other[i][3]),
+		    .reply_to = str_of(other[i][4]) };
+
+		comment_mark(&key, str_of(other[i][0]), str_of(other[i][1]), &o, again);
 		assert_memory_not_equal(mark, again, COMMENT_MARK);
 	}
+	/* Who has a certificate may choose another name, and the link that he holds is still the same. */
+	c.has_identity = true;
+	comment_mark(&key, STR("ann"), STR("moon"), &c, mark);
+	c.name = STR("Ann");
+	comment_mark(&key, STR("ann"), STR("moon"), &c, again);
+	assert_memory_equal(mark, again, COMMENT_MARK);
 	for (size_t i = 0; i < COMMENT_MARK; i++)
 		assert_true(ascii_is_digit(mark[i]) || (mark[i] >= 'a' && mark[i] <= 'z'));
 }
@@ -273,6 +284,10 @@ read_in_order(void **state)
 	assert_str_equal(comments[1].text, "two");
 	assert_str_equal(comments[2].text, "three");
 	assert_int_equal(comments[0].date, 1795335300);		/* out of its name */
+	assert_int_equal(comments_heads(t.fd, BOX_PUBLISHED, STR("moon"), &a, &comments, &n, NULL, &err), 0);
+	assert_int_equal(n, 3);
+	assert_str_equal(comments[2].id, ID3);
+	assert_int_equal(comments[2].text.n, 0);
 	assert_int_equal(comments_count(t.fd, STR("moon"), newest), 3);
 	assert_string_equal(newest, ID3);
 	arena_release(&a);
@@ -280,6 +295,38 @@ read_in_order(void **state)
 }
 
 /* The newest, also when other files lie beside them. */
+/* All of a comment but its text, and what is damaged is named as in the whole list. */
+static void
+heads(void **state)
+{
+	struct comment *comments, c = sample(ID1, "Text");
+	struct str_list faults = { NULL, 0 };
+	struct arena a = { NULL };
+	struct error err;
+	size_t n;
+
+	(void)state;
+	temp_open(&t);
+	c.reply_to = STR(ID2);
+	c.has_identity = true;
+	c.identity.byte[0] = 7;
+	assert_int_equal(put(BOX_PUBLISHED, "moon", &c), 0);
+	temp_write(&t, "comments/moon/" ID3 ".gmi", "---\nname: a: b\n---\n");
+	assert_int_equal(comments_heads(t.fd, BOX_PUBLISHED, STR("moon"), &a, &comments, &n, &faults, &err), 0);
+	assert_int_equal(n, 1);
+	assert_str_equal(comments[0].id, ID1);
+	assert_str_equal(comments[0].name, "Ann");
+	assert_str_equal(comments[0].reply_to, ID2);
+	assert_str_equal(comments[0].via, "gemini");
+	assert_int_equal(comments[0].date, c.date);
+	assert_true(comments[0].has_identity);
+	assert_int_equal(comments[0].identity.byte[0], 7);
+	assert_int_equal(comments[0].text.n, 0);
+	assert_int_equal(faults.n, 1);
+	arena_release(&a);
+	temp_close(&t);
+}
+
 static void
 read_the_newest(void **state)
 {
@@ -438,6 +485,7 @@ main(void)
 	suite_test(&s, find_by_mark);
 	suite_test(&s, refs);
 	suite_test(&s, read_in_order);
+	suite_test(&s, heads);
 	suite_test(&s, read_the_newest);
 	suite_test(&s, a_damaged_file);
 	suite_test(&s, by_hand);

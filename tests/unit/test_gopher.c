@@ -81,6 +81,15 @@ test_request(void **state)
 
 /* 21 */
 static void
+line_max(void **state)
+{
+	(void)state;
+	assert_int_equal(gopher_line_max(STR("")), GOPHER_LINE_MAX);
+	assert_int_equal(gopher_line_max(STR("/c/abcde/leave-a-comment")), GOPHER_LINE_MAX);
+	assert_int_equal(gopher_line_max(STR("/c/abcde/leave-a-comment\tHello")), GOPHER_TYPED_MAX);
+}
+
+static void
 nul_is_refused(void **state)
 {
 	struct str line = exact_of(STR("/a\0.txt"));
@@ -268,6 +277,7 @@ main(void)
 
 	place.words = plain.words = words_english();
 	suite_table(&s, "gopher", rows, test_request);
+	suite_test(&s, line_max);
 	suite_test(&s, nul_is_refused);
 	suite_table(&s, "gopher path", paths, test_path);
 	suite_test(&s, errors);

@@ -224,11 +224,20 @@ static void
 a_held_comments_page(void **state)
 {
 	const char *id = "20240301T120000Z-cccccccc";
+	char hex[DIGEST_HEX], file[256];
 
 	(void)state;
 	stage_open(&s);
-	temp_write(&s.t, "held/moon/20240301T120000Z-cccccccc.gmi", "---\nname: Bob\n---\nHello.\n");
+	s.who = stage_identity(1, "Bob");
+	digest_hex(&s.who.fingerprint, hex);
+	(void)snprintf(file, sizeof(file), "---\nname: Bob\nidentity: sha256:%.*s\n---\nHello.\n", DIGEST_HEX, hex);
+	temp_write(&s.t, "held/moon/20240301T120000Z-cccccccc.gmi", file);
+	s.who = stage_identity(2, "Eve");
 	assert_has(stage_ask(&s, "moon", id), "# This comment waits for the author\nThank you.");
+	assert_lacks(stage_ask(&s, "moon", id), "Hello.");
+	s.who = (struct identity){ .given = false };
+	assert_lacks(stage_ask(&s, "moon", id), "Hello.");
+	s.who = stage_identity(1, "Bob");
 	assert_has(stage_ask(&s, "moon", id), "> Hello.\n");
 	assert_int_equal(renameat(s.t.fd, "held/moon/20240301T120000Z-cccccccc.gmi", s.t.fd,
 	    "comments/moon/20240301T120000Z-cccccccc.gmi"), 0);

@@ -1,5 +1,6 @@
 /* tests/unit/test_put.c: several files written as one batch. */
 #include "unit/test.h"
+#include "unit/nfs.h"
 
 #include "base/put.h"
 
@@ -129,6 +130,31 @@ swept(void **state)
 	temp_close(&t);
 }
 
+/* An edit of what somebody has moved away at this moment: not there, rather than there twice. */
+static void
+only_what_is_there(void **state)
+{
+	struct put put = file("a", "x", "new");
+
+	(void)state;
+	put.replaces = put.only_there = true;
+	for (int nfs = 0; nfs < 2; nfs++) {
+		no_renameat2 = nfs;
+		temp_open(&t);
+		put_all(t.fd, &put, 1);
+		assert_int_equal(put.rc, -1);
+		assert_false(temp_exists(&t, "a/x"));
+		assert_false(temp_exists(&t, "a/.x.tmp"));
+		temp_write(&t, "a/x", "old");
+		put_all(t.fd, &put, 1);
+		assert_int_equal(put.rc, 0);
+		assert_file("a/x", "new");
+		assert_false(temp_exists(&t, "a/.x.tmp"));
+		temp_close(&t);
+	}
+	no_renameat2 = false;
+}
+
 int
 main(void)
 {
@@ -137,6 +163,7 @@ main(void)
 	suite_test(&s, written);
 	suite_test(&s, one_that_fails);
 	suite_test(&s, replaced);
+	suite_test(&s, only_what_is_there);
 	suite_test(&s, outside);
 	suite_test(&s, swept);
 	return suite_run(&s);

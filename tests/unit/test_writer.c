@@ -14,11 +14,14 @@ static const struct digest ann = { { 1 } }, bob = { { 2 } };
 static struct comment
 comment(struct arena *a, const char *reader, const char *first, const char *text, int64_t age)
 {
+	struct comment c = { .name = STR("Sam"), .reply_to = STR("20240301T110000Z-abcd"), .text = str_of(first) };
 	char time[TIME_ID_SIZE], mark[COMMENT_MARK];
 
 	time_write_id(time, NOW - age);
-	comment_mark(&key, str_of(reader), STR("moon"), str_of(first), mark);
-	return (struct comment){ .id = arena_printf(a, "%s-%.*s", time, COMMENT_MARK, mark), .text = str_of(text) };
+	comment_mark(&key, str_of(reader), STR("moon"), &c, mark);
+	c.id = arena_printf(a, "%s-%.*s", time, COMMENT_MARK, mark);
+	c.text = str_of(text);
+	return c;
 }
 
 static const struct {
@@ -64,6 +67,26 @@ test_row(void **state)
 	arena_release(&a);
 }
 
+static void
+whose(void **state)
+{
+	struct arena a = { NULL };
+	struct comment c = comment(&a, NET, "x", "x\n\ny", 2 * WRITER_SECONDS);
+	struct str net = STR(NET), other = STR("net:198.51.100.0/24");
+
+	(void)state;
+	assert_true(writer_is(&key, STR("moon"), &c, net, NULL));	/* also when the hour is over */
+	assert_false(writer_is(&key, STR("moon"), &c, other, NULL));
+	assert_false(writer_is(&key, STR("sun"), &c, net, NULL));
+	assert_false(writer_is(&key, STR("moon"), &c, net, &ann));
+	c.has_identity = true;
+	c.identity = ann;
+	assert_true(writer_is(&key, STR("moon"), &c, net, &ann));
+	assert_false(writer_is(&key, STR("moon"), &c, net, &bob));
+	assert_false(writer_is(&key, STR("moon"), &c, net, NULL));
+	arena_release(&a);
+}
+
 static const struct {
 	const char *name, *text, *piece;
 	bool there;
@@ -94,6 +117,7 @@ main(void)
 	static struct suite s = { .name = "writer" };
 
 	suite_table(&s, "writer may", rows, test_row);
+	suite_test(&s, whose);
 	suite_table(&s, "writer addition", additions, test_addition);
 	return suite_run(&s);
 }
