@@ -47,7 +47,7 @@ add_own(const struct page *page, struct doc *d, struct str name)
 	const struct site *s = page->view->site;
 	const struct post *post;
 	struct comment comment;
-	struct str post_name, id;
+	struct str post_name, id, day;
 	bool held;
 
 	if (!people_split(name, &post_name, &id) || (post = site_post_named(s, post_name)) == NULL)
@@ -57,8 +57,13 @@ add_own(const struct page *page, struct doc *d, struct str name)
 		return;
 	doc_gap(d);
 	doc_quote(d, comment.text);
-	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s, on “%.*s”%s",
-	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(post->title), held ? " (waits)" : ""));
+	day = page_day(page, comment.date, 0);
+	/* A post may have become a draft, or one for others: then it has no title here, and its page no readers. */
+	if (view_shows(page->view, post))
+		doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s, on “%.*s”%s",
+		    STR_ARG(day), STR_ARG(post->title), held ? " (waits)" : ""));
+	else
+		doc_text(d, day);
 }
 
 struct doc *

@@ -126,7 +126,8 @@ remedies(void **state)
 /* --- no page, list, feed or menu for everybody names what is inside --- */
 
 static const char *const public_pages[] = { "/", "/posts/", "/posts/moon.gmi", "/posts/sun.gmi", "/posts/letters/",
-    "/posts/letters/deep.gmi", "/tags/", "/tags/night-sky", "/comments.xml", "/posts/moon.xml", "/c/comments",
+    "/posts/letters/deep.gmi", "/tags/", "/tags/night-sky", "/tags/night-sky/atom.xml", "/atom.xml", "/archive/",
+    "/archive/2024", "/comments.xml", "/posts/moon.xml", "/c/comments",
     "/out.gmi", "/list/", "/dir/", "/menus/" };
 
 static void
@@ -175,6 +176,35 @@ to_friends_it_does(void **state)
 		assert_has(stage_gemini(&s, pages[i].path), pages[i].has);
 	/* Gopher has no certificates, whoever the connection thinks is there. */
 	assert_lacks(stage_gopher(&s, STR("/posts/")), "CLOSED");
+	stage_close(&s);
+}
+
+/* Who commented once keeps his words, but learns nothing more of a post that is not for him now. */
+static void
+own_comments_name_no_hidden_post(void **state)
+{
+	static const char *const posts[] = { "friends/close", "draft", "future", "gone" };
+
+	(void)state;
+	set_up();
+	temp_write(&s.t, "readers/7701000000000000000000000000000000000000000000000000000000000000.yaml",
+	    "name: Ann\nsince: 2024-02-01\ncomments:\n  - moon/20240229T130000Z-aaaaaaaa\n"
+	    "  - friends/close/20240229T130000Z-cccccccc\n  - draft/20240229T130000Z-cccccccc\n"
+	    "  - future/20240229T130000Z-cccccccc\n  - gone/20240229T130000Z-cccccccc\n");
+	for (size_t i = 0; i < COUNT(posts); i++) {
+		char path[128];
+
+		(void)snprintf(path, sizeof(path), "comments/%s/20240229T130000Z-cccccccc.gmi", posts[i]);
+		temp_write(&s.t, path, "---\nname: Ann\nvia: gemini\n---\nMy own words.\n");
+	}
+	stage_load(&s);
+	s.who = reader(0x77, 1);
+	assert_has(stage_gemini(&s, "/c/mine"), "2024-02-29, on “The Moon”\n");
+	assert_has(buf_str(&s.out), "> My own words.\n2024-02-29\n");
+	assert_lacks(buf_str(&s.out), "CLOSED");
+	assert_lacks(buf_str(&s.out), "SECRET");
+	s.who = reader(0x77, 2);
+	assert_lacks(stage_gemini(&s, "/c/mine"), "words");
 	stage_close(&s);
 }
 
@@ -290,6 +320,7 @@ main(void)
 	suite_test(&suite, remedies);
 	suite_test(&suite, nothing_comes_out);
 	suite_test(&suite, to_friends_it_does);
+	suite_test(&suite, own_comments_name_no_hidden_post);
 	suite_test(&suite, doors_in_listings);
 	suite_test(&suite, comments_behind_the_door);
 	suite_test(&suite, upload_behind_the_door);
