@@ -37,6 +37,8 @@ set_up(void)
 	/* Dated between two others, so that it would be their neighbour; with the newest of all comments. */
 	temp_write(&s.t, "posts/friends/close.gmi", "---\ntitle: CLOSED post\ndate: 2024-02-15\n"
 	    "tags: [night sky, closed-tag]\nsummary: CLOSED\naliases: /closed-alias\n---\nCLOSED words\n");
+	temp_write(&s.t, "posts/friends/over.gmi", "---\ntitle: CLOSED over\ngone: true\ndate: 2024-02-16\n"
+	    "aliases: /closed-over\n---\n");
 	temp_write(&s.t, "posts/friends/picture.png", "CLOSED");
 	temp_write(&s.t, "comments/friends/close/20240301T110000Z-bbbbbbbb.gmi", "---\nname: CLOSED\nvia: gemini\n---\nCLOSED\n");
 	temp_write(&s.t, "out.gmi", "=> posts/friends/close.gmi Further\n=> friends/ Friends\n");
@@ -62,6 +64,8 @@ static const struct {
 	{ "no such post",	"/posts/friends/none.gmi", "60 ", "61 ", "51 " },
 	{ "its picture",	"/posts/friends/picture.png", "60 ", "61 ", "20 image/png" },
 	{ "its alias",		"/closed-alias",	"51 ", "51 ", "31 /posts/friends/close.gmi\r\n" },
+	{ "what is over",	"/posts/friends/over.gmi", "60 ", "61 ", "52 " },
+	{ "its alias",		"/closed-over",		"51 ", "51 ", "52 " },
 	{ "its tag",		"/tags/closed-tag",	"51 ", "51 ", "20 text/gemini" },
 };
 
@@ -153,6 +157,24 @@ nothing_comes_out(void **state)
 	}
 	assert_lacks(stage_gopher(&s, STR("/dir/")), "inner");
 	assert_has(stage_gopher(&s, STR("/menus/")), "ix\t");
+	stage_close(&s);
+}
+
+/* On Gopher too nobody learns what was there: the answer is the same as for what never was. */
+static void
+over_behind_the_door_on_gopher(void **state)
+{
+	struct arena a = { NULL };
+	struct str never, inside;
+
+	(void)state;
+	set_up();
+	never = arena_str(&a, stage_gopher(&s, STR("/never-was")));
+	assert_true(str_eq(stage_gopher(&s, STR("/closed-over")), never));
+	inside = arena_str(&a, stage_gopher(&s, STR("/posts/friends/never.gmi")));
+	assert_true(str_eq(stage_gopher(&s, STR("/posts/friends/over.gmi")), inside));
+	assert_true(str_eq(stage_gopher(&s, STR("/posts/friends/over.xml")), inside));
+	arena_release(&a);
 	stage_close(&s);
 }
 
@@ -319,6 +341,7 @@ main(void)
 	suite_table(&suite, "admit", rows, test_door);
 	suite_test(&suite, remedies);
 	suite_test(&suite, nothing_comes_out);
+	suite_test(&suite, over_behind_the_door_on_gopher);
 	suite_test(&suite, to_friends_it_does);
 	suite_test(&suite, own_comments_name_no_hidden_post);
 	suite_test(&suite, doors_in_listings);
