@@ -171,7 +171,7 @@ read_post(struct post *p, struct str name, struct str file, const char *path, st
 		p->date = p->stamp.mtime_ns / 1000000000;
 	}
 	p->dated = fm.date.given || dated_name(base, &when);
-	p->updated = fm.updated.given ? fm.updated.when.utc : 0;
+	p->updated = fm.updated.given ? fm.updated.when.utc : p->date;
 	p->expiry = fm.expiry.given ? fm.expiry.when.utc : 0;
 	p->comments = fm.comments;
 	p->draft = fm.draft;

@@ -24,7 +24,8 @@ struct post {
 	size_t n_tags;
 	struct str *aliases;		/* decoded paths that begin with a slash; perhaps '?' and a query */
 	size_t n_aliases;
-	int64_t date, updated, expiry;	/* UTC; 0: none */
+	int64_t date, updated;		/* UTC, perhaps before 1970; where nothing is said, it was updated at its date */
+	int64_t expiry;			/* UTC; 0: none */
 	int32_t offset;			/* of the date as written */
 	int comments;			/* enum comments_mode */
 	bool draft, gemini, gopher;
