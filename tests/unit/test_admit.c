@@ -160,6 +160,20 @@ nothing_comes_out(void **state)
 	stage_close(&s);
 }
 
+/* A folder that was opened is open to a map elsewhere too, once its file has been missed for a while. */
+static void
+opened_for_maps_too(void **state)
+{
+	(void)state;
+	set_up();
+	assert_lacks(stage_gopher(&s, STR("/menus/")), "CLOSED");
+	assert_int_equal(unlinkat(s.t.fd, "friends/.folder.yaml", 0), 0);
+	assert_lacks(stage_gopher(&s, STR("/menus/")), "CLOSED");	/* an editor may be at work */
+	s.now += 3;
+	assert_has(stage_gopher(&s, STR("/menus/")), "iCLOSED map\t");
+	stage_close(&s);
+}
+
 /* On Gopher too nobody learns what was there: the answer is the same as for what never was. */
 static void
 over_behind_the_door_on_gopher(void **state)
@@ -341,6 +355,7 @@ main(void)
 	suite_table(&suite, "admit", rows, test_door);
 	suite_test(&suite, remedies);
 	suite_test(&suite, nothing_comes_out);
+	suite_test(&suite, opened_for_maps_too);
 	suite_test(&suite, over_behind_the_door_on_gopher);
 	suite_test(&suite, to_friends_it_does);
 	suite_test(&suite, own_comments_name_no_hidden_post);
