@@ -189,12 +189,14 @@ settle_posts(struct draft *d)
 	qsort(s->posts, s->n_posts, sizeof(*s->posts), sort_by_date);
 }
 
+/* Of those that claim one address: who is to be seen comes before a draft, and before what is gone. */
 static int
-by_path_and_name(const void *a, const void *b)
+by_path_and_claim(const void *a, const void *b)
 {
-	int order = sort_by_path(a, b);
+	const struct post *x = *(struct post *const *)a, *y = *(struct post *const *)b;
+	int order = sort_by_path(a, b), hidden = (x->draft || x->gone) - (y->draft || y->gone);
 
-	return order != 0 ? order : sort_by_name(a, b);
+	return order != 0 ? order : hidden != 0 ? hidden : sort_by_name(a, b);
 }
 
 static void
@@ -224,7 +226,7 @@ settle_paths(struct draft *d)
 	if (s->n_posts == 0)
 		return;
 	memcpy(all, s->posts, s->n_posts * sizeof(*all));
-	qsort(all, s->n_posts, sizeof(*all), by_path_and_name);
+	qsort(all, s->n_posts, sizeof(*all), by_path_and_claim);
 	for (size_t i = 0; i < s->n_posts; i++) {
 		struct post *last = s->n_by_path == 0 ? NULL : s->by_path[s->n_by_path - 1];
 

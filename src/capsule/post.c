@@ -171,7 +171,7 @@ read_post(struct post *p, struct str name, struct str file, const char *path, st
 		p->date = p->stamp.mtime_ns / 1000000000;
 	}
 	p->dated = fm.date.given || dated_name(base, &when);
-	p->updated = fm.updated.given ? fm.updated.when.utc : 0;
+	p->updated = fm.updated.given ? fm.updated.when.utc : p->date;
 	p->expiry = fm.expiry.given ? fm.expiry.when.utc : 0;
 	p->comments = fm.comments;
 	p->draft = fm.draft;
@@ -369,6 +369,12 @@ read_version(const struct post *p, struct str file, struct file_stamp stamp, str
 	return 0;
 }
 
+static bool
+is_hidden(const struct post *p)
+{
+	return p->draft || p->gone;
+}
+
 int
 post_open(int root, const struct post *p, struct arena *a, const struct post **version,
     struct str *body, struct error *err)
@@ -402,6 +408,10 @@ post_open(int root, const struct post *p, struct arena *a, const struct post **v
 	if (rc == -1 ? have_file == 0 : !frontmatter_skip(text, body))
 		return error_set(err, ERROR_SYSTEM, (struct error_at){ NULL, 0, 0 },
 		    "posts/%.*s.gmi is being written just now", STR_ARG(p->name));
+	/* Not "not found": the site, which is a moment behind, would lead whoever asks here again, for good. */
+	if (rc == 0 && is_hidden(*version) && !is_hidden(p))
+		return error_set(err, ERROR_SYSTEM, (struct error_at){ NULL, 0, 0 },
+		    "posts/%.*s.gmi was taken back just now", STR_ARG(p->name));
 	return rc;
 }
 

@@ -24,7 +24,8 @@ struct post {
 	size_t n_tags;
 	struct str *aliases;		/* decoded paths that begin with a slash; perhaps '?' and a query */
 	size_t n_aliases;
-	int64_t date, updated, expiry;	/* UTC; 0: none */
+	int64_t date, updated;		/* UTC, perhaps before 1970; where nothing is said, it was updated at its date */
+	int64_t expiry;			/* UTC; 0: none */
 	int32_t offset;			/* of the date as written */
 	int comments;			/* enum comments_mode */
 	bool draft, gemini, gopher;
@@ -54,6 +55,7 @@ void post_unref(struct post *p);	/* NULL is accepted */
  * What to show of a post: a version and the gemtext that belongs to it, so that a page is never half of
  * one version and half of the next. *version is `p` if its text is kept, or while the file is still what
  * was loaded; else the copy's or, without one, the file's as it is now. Both are in the arena, or borrowed from `p`.
+ * A version that became a draft, or is gone, is not shown as `p`, which was neither: -1 and ERROR_SYSTEM.
  */
 int post_open(int root, const struct post *p, struct arena *a, const struct post **version,
     struct str *body, struct error *err);

@@ -189,7 +189,9 @@ view_previews(const struct view *v, const struct post *p)
 bool
 view_is_over(const struct view *v, const struct post *p)
 {
-	return !p->draft && (p->gone || (p->expiry != 0 && p->expiry <= v->now));
+	/* What was behind a door is not to be known of either. */
+	return !p->draft && (p->gone || (p->expiry != 0 && p->expiry <= v->now)) &&
+	    view_admits(v, p) == STATUS_OK;
 }
 
 struct post *

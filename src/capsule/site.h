@@ -99,7 +99,8 @@ enum status view_admits(const struct view *v, const struct post *p);	/* by its f
 
 /* A draft, or a post to come, before the eyes of the one who wrote it. */
 bool view_previews(const struct view *v, const struct post *p);
-bool view_is_over(const struct view *v, const struct post *p);	/* expired or gone: it was there once */
+/* Expired or gone: it was there once, for this visitor too. */
+bool view_is_over(const struct view *v, const struct post *p);
 size_t view_first(const struct view *v);	/* index of the newest post that is not to come */
 
 struct post *site_post_at(const struct site *s, struct str path);	/* by address; NULL: none */

@@ -46,7 +46,7 @@ add_own(const struct page *page, struct doc *d, struct str name)
 	const struct site *s = page->view->site;
 	const struct post *post;
 	struct comment comment;
-	struct str post_name, id;
+	struct str post_name, id, day;
 	bool held;
 
 	if (!people_split(name, &post_name, &id) || (post = site_post_named(s, post_name)) == NULL)
@@ -56,9 +56,13 @@ add_own(const struct page *page, struct doc *d, struct str name)
 		return;
 	doc_gap(d);
 	doc_quote(d, comment.text);
-	doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s %.*s",
-	    STR_ARG(page_day(page, comment.date, 0)), STR_ARG(page_say(page, held ? WORD_ON_POST_WAITS :
-	    WORD_ON_POST, .title = post->title))));
+	day = page_day(page, comment.date, 0);
+	/* A post may have become a draft, or one for others: then it has no title here, and its page no readers. */
+	if (view_shows(page->view, post))
+		doc_link(d, page_comment_url(page, post, id), arena_printf(page->arena, "%.*s %.*s", STR_ARG(day),
+		    STR_ARG(page_say(page, held ? WORD_ON_POST_WAITS : WORD_ON_POST, .title = post->title))));
+	else
+		doc_text(d, day);
 }
 
 struct doc *

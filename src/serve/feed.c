@@ -284,7 +284,7 @@ feed_posts(const struct front *f, struct exchange *x, struct paged all, struct s
 		const struct post *p = all.posts[i];
 		int64_t changed = p->updated > p->date ? p->updated : p->date;
 
-		updated = changed > updated ? changed : updated;
+		updated = i == 0 || changed > updated ? changed : updated;
 	}
 	buf_init(&feed, FEED_MAX);
 	atom_begin(&feed, urn(&x->arena, "feed of", arena_printf(&x->arena, "%.*s\n%.*s",

@@ -282,7 +282,7 @@ static bool
 is_for_all(const struct map *m, struct str path)
 {
 	struct visitor anybody = { .root = m->front->site->root, .config = m->front->site->config,
-	    .arena = &m->x->arena };
+	    .now = m->x->request.now, .arena = &m->x->arena };
 
 	return visitor_admits(&anybody, path) == STATUS_OK;
 }

@@ -396,10 +396,12 @@ takes_words(struct str selector)
 	return input_item_type(selector) == '7';
 }
 
-/* Which selectors take words behind a TAB. */
+/* Which selectors take words behind a TAB: also with the type in front, with which find_item() finds them. */
 static bool
 is_search(struct str selector)
 {
+	(void)str_skip(&selector, STR("/"));
+	(void)str_skip(&selector, STR("7/"));
 	(void)door_skip(&selector);
 	(void)str_skip(&selector, STR("/"));
 	return str_eq(selector, STR("search")) || (str_starts(selector, STR("c/")) && takes_words(selector));

@@ -37,6 +37,8 @@ set_up(void)
 	/* Dated between two others, so that it would be their neighbour; with the newest of all comments. */
 	temp_write(&s.t, "posts/friends/close.gmi", "---\ntitle: CLOSED post\ndate: 2024-02-15\n"
 	    "tags: [night sky, closed-tag]\nsummary: CLOSED\naliases: /closed-alias\n---\nCLOSED words\n");
+	temp_write(&s.t, "posts/friends/over.gmi", "---\ntitle: CLOSED over\ngone: true\ndate: 2024-02-16\n"
+	    "aliases: /closed-over\n---\n");
 	temp_write(&s.t, "posts/friends/picture.png", "CLOSED");
 	temp_write(&s.t, "comments/friends/close/20240301T110000Z-bbbbbbbb.gmi", "---\nname: CLOSED\nvia: gemini\n---\nCLOSED\n");
 	temp_write(&s.t, "out.gmi", "=> posts/friends/close.gmi Further\n=> friends/ Friends\n");
@@ -62,6 +64,8 @@ static const struct {
 	{ "no such post",	"/posts/friends/none.gmi", "60 ", "61 ", "51 " },
 	{ "its picture",	"/posts/friends/picture.png", "60 ", "61 ", "20 image/png" },
 	{ "its alias",		"/closed-alias",	"51 ", "51 ", "31 /posts/friends/close.gmi\r\n" },
+	{ "what is over",	"/posts/friends/over.gmi", "60 ", "61 ", "52 " },
+	{ "its alias",		"/closed-over",		"51 ", "51 ", "52 " },
 	{ "its tag",		"/tags/closed-tag",	"51 ", "51 ", "20 text/gemini" },
 };
 
@@ -126,7 +130,8 @@ remedies(void **state)
 /* --- no page, list, feed or menu for everybody names what is inside --- */
 
 static const char *const public_pages[] = { "/", "/posts/", "/posts/moon.gmi", "/posts/sun.gmi", "/posts/letters/",
-    "/posts/letters/deep.gmi", "/tags/", "/tags/night-sky", "/comments.xml", "/posts/moon.xml", "/c/comments",
+    "/posts/letters/deep.gmi", "/tags/", "/tags/night-sky", "/tags/night-sky/atom.xml", "/atom.xml", "/archive/",
+    "/archive/2024", "/comments.xml", "/posts/moon.xml", "/c/comments",
     "/out.gmi", "/list/", "/dir/", "/menus/" };
 
 static void
@@ -155,6 +160,38 @@ nothing_comes_out(void **state)
 	stage_close(&s);
 }
 
+/* A folder that was opened is open to a map elsewhere too, once its file has been missed for a while. */
+static void
+opened_for_maps_too(void **state)
+{
+	(void)state;
+	set_up();
+	assert_lacks(stage_gopher(&s, STR("/menus/")), "CLOSED");
+	assert_int_equal(unlinkat(s.t.fd, "friends/.folder.yaml", 0), 0);
+	assert_lacks(stage_gopher(&s, STR("/menus/")), "CLOSED");	/* an editor may be at work */
+	s.now += 3;
+	assert_has(stage_gopher(&s, STR("/menus/")), "iCLOSED map\t");
+	stage_close(&s);
+}
+
+/* On Gopher too nobody learns what was there: the answer is the same as for what never was. */
+static void
+over_behind_the_door_on_gopher(void **state)
+{
+	struct arena a = { NULL };
+	struct str never, inside;
+
+	(void)state;
+	set_up();
+	never = arena_str(&a, stage_gopher(&s, STR("/never-was")));
+	assert_true(str_eq(stage_gopher(&s, STR("/closed-over")), never));
+	inside = arena_str(&a, stage_gopher(&s, STR("/posts/friends/never.gmi")));
+	assert_true(str_eq(stage_gopher(&s, STR("/posts/friends/over.gmi")), inside));
+	assert_true(str_eq(stage_gopher(&s, STR("/posts/friends/over.xml")), inside));
+	arena_release(&a);
+	stage_close(&s);
+}
+
 /* And to those who may, the same pages show it. */
 static void
 to_friends_it_does(void **state)
@@ -175,6 +212,35 @@ to_friends_it_does(void **state)
 		assert_has(stage_gemini(&s, pages[i].path), pages[i].has);
 	/* Gopher has no certificates, whoever the connection thinks is there. */
 	assert_lacks(stage_gopher(&s, STR("/posts/")), "CLOSED");
+	stage_close(&s);
+}
+
+/* Who commented once keeps his words, but learns nothing more of a post that is not for him now. */
+static void
+own_comments_name_no_hidden_post(void **state)
+{
+	static const char *const posts[] = { "friends/close", "draft", "future", "gone" };
+
+	(void)state;
+	set_up();
+	temp_write(&s.t, "readers/7701000000000000000000000000000000000000000000000000000000000000.yaml",
+	    "name: Ann\nsince: 2024-02-01\ncomments:\n  - moon/20240229T130000Z-aaaaaaaa\n"
+	    "  - friends/close/20240229T130000Z-cccccccc\n  - draft/20240229T130000Z-cccccccc\n"
+	    "  - future/20240229T130000Z-cccccccc\n  - gone/20240229T130000Z-cccccccc\n");
+	for (size_t i = 0; i < COUNT(posts); i++) {
+		char path[128];
+
+		(void)snprintf(path, sizeof(path), "comments/%s/20240229T130000Z-cccccccc.gmi", posts[i]);
+		temp_write(&s.t, path, "---\nname: Ann\nvia: gemini\n---\nMy own words.\n");
+	}
+	stage_load(&s);
+	s.who = reader(0x77, 1);
+	assert_has(stage_gemini(&s, "/c/mine"), "2024-02-29, on “The Moon”\n");
+	assert_has(buf_str(&s.out), "> My own words.\n2024-02-29\n");
+	assert_lacks(buf_str(&s.out), "CLOSED");
+	assert_lacks(buf_str(&s.out), "SECRET");
+	s.who = reader(0x77, 2);
+	assert_lacks(stage_gemini(&s, "/c/mine"), "words");
 	stage_close(&s);
 }
 
@@ -289,7 +355,10 @@ main(void)
 	suite_table(&suite, "admit", rows, test_door);
 	suite_test(&suite, remedies);
 	suite_test(&suite, nothing_comes_out);
+	suite_test(&suite, opened_for_maps_too);
+	suite_test(&suite, over_behind_the_door_on_gopher);
 	suite_test(&suite, to_friends_it_does);
+	suite_test(&suite, own_comments_name_no_hidden_post);
 	suite_test(&suite, doors_in_listings);
 	suite_test(&suite, comments_behind_the_door);
 	suite_test(&suite, upload_behind_the_door);

@@ -240,6 +240,23 @@ when_it_changed(void **state)
 	arena_release(&kept);
 }
 
+/* A post may bear the date of an old letter; nobody has updated it in 1970. */
+static void
+long_ago(void **state)
+{
+	struct str all;
+
+	(void)state;
+	stage_open(&s);
+	temp_write(&s.t, "posts/old/letter.gmi", "---\ntitle: Letter\ndate: 1912-04-14\ntags: letters\n---\nText.\n");
+	stage_load(&s);
+	all = feed("/tags/letters/atom.xml");
+	assert_has(all, "Letters: letters</title>\n  <updated>1912-04-14T00:00:00Z</updated>");
+	assert_has(all, "<published>1912-04-14T00:00:00Z</published>\n    <updated>1912-04-14T00:00:00Z</updated>");
+	assert_has(stage_gemini(&s, "/posts/old/letter.gmi"), "# Letter\n1912-04-14\n");
+	stage_close(&s);
+}
+
 #define BODY "# Sun\n\n=> moon.gmi Moon\n=> ../about.gmi\n=> https://w.example/ W\n=> /notes.txt N\n```x\n=> kept\n```\nText & <more>.\n"
 
 static void
@@ -386,6 +403,7 @@ main(void)
 	suite_test(&suite, a_name_for_the_capsule);
 	suite_table(&suite, "feed id", ids, test_id);
 	suite_test(&suite, when_it_changed);
+	suite_test(&suite, long_ago);
 	suite_test(&suite, full_texts);
 	suite_test(&suite, a_text_too_long);
 	suite_test(&suite, limits);

@@ -222,6 +222,30 @@ two_claim_one_address(void **state)
 	end();
 }
 
+/* What nobody sees takes no address from what is to be seen, whatever their files are called. */
+static void
+a_draft_takes_no_address(void **state)
+{
+	static const char *const hidden[] = { "draft: true", "gone: true" };
+
+	(void)state;
+	begin();
+	for (size_t i = 0; i < COUNT(hidden); i++) {
+		char text[128];
+
+		(void)snprintf(text, sizeof(text), "---\nslug: one\ntitle: Next\n%s\n---\n", hidden[i]);
+		told[0] = '\0';
+		temp_write(&t, "posts/b.gmi", text);
+		update("posts/b.gmi", false);
+		assert_str_equal(site_post_at(site, STR("/posts/one.gmi"))->name, "one");
+		assert_has(str_of(told), "posts/one.gmi and posts/b.gmi claim one address, the first has it");
+	}
+	temp_write(&t, "posts/b.gmi", "---\nslug: one\ntitle: Next\n---\n");
+	update("posts/b.gmi", false);
+	assert_str_equal(site_post_at(site, STR("/posts/one.gmi"))->title, "Next");
+	end();
+}
+
 /* An alias that leads elsewhere is told once, and again only when one of the two has changed. */
 static void
 two_claim_one_alias(void **state)
@@ -355,6 +379,7 @@ main(void)
 	suite_test(&s, changes);
 	suite_test(&s, home);
 	suite_test(&s, two_claim_one_address);
+	suite_test(&s, a_draft_takes_no_address);
 	suite_test(&s, two_claim_one_alias);
 	suite_test(&s, ids_that_collide);
 	suite_test(&s, two_thousand_posts);

@@ -95,6 +95,41 @@ test_load(void **state)
 	temp_close(&t);
 }
 
+/* It was for all when the site was read, and is not now: nobody is shown what its author has taken back. */
+static void
+taken_back_since(void **state)
+{
+	static const char *const fields[] = { "draft: true", "gone: true" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		for (int kept = 0; kept < 2; kept++) {
+			struct arena a = { NULL };
+			const struct post *version;
+			struct post *p, *now;
+			struct error err;
+			struct str body;
+			char text[80];
+
+			(void)snprintf(text, sizeof(text), "---\n%s\n---\nTaken back.\n", fields[i]);
+			temp_open(&t);
+			temp_write(&t, "posts/moon.gmi", "Public.\n");
+			p = load("moon");
+			temp_write(&t, "posts/moon.gmi", text);
+			now = load("moon");
+			if (kept)			/* the store has seen it already */
+				assert_int_equal(post_keep(t.fd, now, &err), 0);
+			assert_int_equal(post_open(t.fd, p, &a, &version, &body, &err), -1);
+			assert_int_equal(err.kind, ERROR_SYSTEM);
+			assert_int_equal(post_open(t.fd, now, &a, &version, &body, &err), 0);
+			post_unref(p);
+			post_unref(now);
+			arena_release(&a);
+			temp_close(&t);
+		}
+	}
+}
+
 static void
 all_else_of_front_matter(void **state)
 {
@@ -502,6 +537,7 @@ main(void)
 	static struct suite s = { .name = "post" };
 
 	suite_table(&s, "post", rows, test_load);
+	suite_test(&s, taken_back_since);
 	suite_test(&s, all_else_of_front_matter);
 	suite_table(&s, "post alias", aliases, test_alias);
 	suite_test(&s, who_dated_it);

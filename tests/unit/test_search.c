@@ -184,6 +184,8 @@ static const struct {
 	{ "empty words", "/search\t", "iHow to search\t", NULL },
 	{ "a post", "/search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM "i> \xc2\xabPale\xc2\xbb.\t", NULL },
 	{ "without the slash", "search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
+	{ "with its type in front", "/7/search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
+	{ "with its type and no slash", "7/search\tpale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
 	{ "as phetch asks", "/search?pale", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
 	{ "with a tail of Gopher+", "/search\tpale\t+", "1The Moon, 29 February 2024\t/posts/moon.gmi" ITEM, NULL },
 	{ "again", "/search\tpale", "7Search again\t/search" ITEM, NULL },
