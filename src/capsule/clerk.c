@@ -8,6 +8,7 @@
 #include "capsule/boxes.h"
 #include "capsule/drafts.h"
 #include "capsule/enrol.h"
+#include "capsule/press.h"
 #include "capsule/writer.h"
 #include "format/utf8.h"
 
@@ -159,6 +160,30 @@ run_draft(struct batch *b, struct job *j)
 		job_answer(j, draft_write(b->clerk->root, o->name, o->text, &err) == 0 ? ORDER_DONE : ORDER_FAILED);
 }
 
+/* --- the author's own files --- */
+
+static void
+run_press(struct batch *b, struct job *j)
+{
+	const struct order *o = &j->order;
+	bool upload = o->kind == ORDER_UPLOAD;
+	struct error err;
+
+	if (!job_is_owners(b, j)) {
+		job_answer(j, ORDER_REFUSED);
+	} else if (upload && o->body.n == 0) {
+		job_answer(j, ORDER_FAILED);	/* nothing is a deletion, and that is asked for by its name */
+	} else if (upload ? press_write(b->clerk->root, o->name, o->body, b->now, &err) == 0 :
+	    press_remove(b->clerk->root, o->name, b->now, &err) == 0) {
+		job_answer(j, ORDER_DONE);
+	} else if (err.kind == ERROR_NOT_FOUND && !upload) {
+		job_answer(j, ORDER_DONE);	/* said twice is done once */
+	} else {
+		log_line(LOG_ERROR, "an upload could not be saved: %s", err.text);
+		job_answer(j, ORDER_FAILED);
+	}
+}
+
 /* --- a batch --- */
 
 /* False: the reader's file is damaged, and nothing is taken: who is blocked must not slip through that. */
@@ -207,6 +232,10 @@ judge(struct batch *b, size_t at)
 		break;
 	case ORDER_DRAFT:
 		run_draft(b, j);
+		break;
+	case ORDER_UPLOAD:
+	case ORDER_REMOVE:
+		run_press(b, j);
 		break;
 	case ORDER_KINDS:
 		job_answer(j, ORDER_FAILED);
@@ -346,8 +375,8 @@ clerk_close(struct clerk *c)
 }
 
 void
-clerk_run(struct clerk *c, const struct str *messages, struct order_answer *answers, size_t n,
-    int64_t now)
+clerk_run(struct clerk *c, const struct str *messages, const struct str *bodies,
+    struct order_answer *answers, size_t n, int64_t now)
 {
 	struct batch b = { .clerk = c, .jobs = mem_new(n, sizeof(*b.jobs)), .n = n, .now = now };
 
@@ -361,6 +390,8 @@ clerk_run(struct clerk *c, const struct str *messages, struct order_answer *answ
 			job_answer(j, ORDER_FAILED);
 			continue;
 		}
+		if (bodies != NULL)
+			j->order.body = bodies[i];
 		/* Only new comments can be written together: what changes one must find it as it is. */
 		if (j->order.kind != ORDER_PUBLISH)
 			write_all(&b, i);

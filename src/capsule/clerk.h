@@ -38,10 +38,11 @@ void clerk_open(struct clerk *c, int root, const struct config *config, const st
 void clerk_close(struct clerk *c);
 
 /*
- * Carry out `n` messages as one batch; answers[i] is what became of messages[i]. Comments are written
+ * Carry out `n` messages as one batch; bodies[i] (bodies NULL: there are none) are the bytes of an upload,
+ * answers[i] is what became of messages[i]. Comments are written
  * together, and synced to disk together, before this returns.
  */
-void clerk_run(struct clerk *c, const struct str *messages, struct order_answer *answers, size_t n,
-    int64_t now);
+void clerk_run(struct clerk *c, const struct str *messages, const struct str *bodies,
+    struct order_answer *answers, size_t n, int64_t now);
 
 #endif

@@ -6,7 +6,7 @@
  * started again, the supervisor keeps the socket, and what waits in it is carried out by the next store.
  * A store that dies over an order, or that does not know the capsule yet (one that a reload has just
  * brought), closes the pipe; the order is then sent again, which does no harm, since the same comment is the
- * same comment.
+ * same comment, and the same file the same file. An upload's bytes travel as a sealed memfd.
  */
 #ifndef NET_LINK_H
 #define NET_LINK_H
@@ -30,11 +30,21 @@ struct ticket *link_send(struct event_base *base, int socket, uint32_t number, c
     void (*done)(void *ctx, const struct order_answer *answer), void *ctx);
 void link_cancel(struct ticket *t);	/* NULL is accepted; the order may still be carried out */
 
+/* An order as it comes to the store. All of it is the store's: link_release(). */
+struct parcel {
+	struct buf message;
+	uint32_t number;		/* of the capsule that it is about */
+	int reply;			/* the pipe for the answer; -1 */
+	struct buf body;		/* an upload's bytes */
+};
+
 /*
- * The store's side. Take an order that waits: its bytes into `to`, the number of the capsule that it is
- * about, the pipe for the answer as *reply (the caller's). False: none waits.
+ * The store's side. Take an order that waits. A body that is no sealed memory, or is larger than `max_body`,
+ * is left out: a worker that was taken over must not make the store wait, or read what changes. False: no
+ * order waits.
  */
-bool link_take(int socket, struct buf *to, uint32_t *number, int *reply);
+bool link_take(int socket, struct parcel *p, size_t max_body);
+void link_release(struct parcel *p);
 void link_answer(int reply, const struct order_answer *answer);	/* does not close it */
 
 #endif

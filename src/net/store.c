@@ -17,6 +17,7 @@
 #include "capsule/clerk.h"
 #include "capsule/drafts.h"
 #include "capsule/live.h"
+#include "capsule/press.h"
 #include "net/indexer.h"
 #include "net/link.h"
 #include "net/notify.h"
@@ -64,9 +65,8 @@ speak_of(const struct shelf *s)
 /* --- orders --- */
 
 struct pending {
-	struct buf message;
+	struct parcel parcel;
 	struct shelf *shelf;		/* NULL: nobody's that we know */
-	int reply;
 };
 
 static struct shelf *
@@ -92,21 +92,22 @@ static void
 run_shelf(struct shelf *s, struct pending *all, size_t n)
 {
 	struct order_answer answers[BATCH] = { { .result = ORDER_FAILED } };
-	struct str texts[BATCH];
+	struct str texts[BATCH], bodies[BATCH];
 	size_t which[BATCH], mine = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].shelf != s)
 			continue;
 		which[mine] = i;
-		texts[mine++] = buf_str(&all[i].message);
+		texts[mine] = buf_str(&all[i].parcel.message);
+		bodies[mine++] = buf_str(&all[i].parcel.body);
 	}
 	speak_of(s);
 	sync_once(s);
 	s->clerk.site = s->live.site;
-	clerk_run(&s->clerk, texts, answers, mine, time_now());
+	clerk_run(&s->clerk, texts, bodies, answers, mine, time_now());
 	for (size_t i = 0; i < mine; i++) {
-		link_answer(all[which[i]].reply, &answers[i]);
+		link_answer(all[which[i]].parcel.reply, &answers[i]);
 		all[which[i]].shelf = NULL;
 	}
 }
@@ -119,22 +120,18 @@ static size_t
 run_batch(struct store *s)
 {
 	struct pending *all = mem_new(BATCH, sizeof(*all));
-	uint32_t number;
+	bool large = false;
 	size_t n = 0;
 
-	while (n < BATCH) {
-		buf_init(&all[n].message, ORDER_MAX);
-		if (!link_take(s->estate->order_in, &all[n].message, &number, &all[n].reply)) {
-			buf_release(&all[n].message);
-			break;
-		}
-		all[n++].shelf = shelf_of(s, number);
+	while (n < BATCH && !large && link_take(s->estate->order_in, &all[n].parcel, PRESS_MAX)) {
+		large = all[n].parcel.body.n > 0;	/* one at a time: sixty-four would be a gigabyte */
+		all[n].shelf = shelf_of(s, all[n].parcel.number);
+		n++;
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].shelf != NULL)
 			run_shelf(all[i].shelf, all + i, n - i);
-		file_close(&all[i].reply);
-		buf_release(&all[i].message);
+		link_release(&all[i].parcel);
 	}
 	free(all);
 	return n;

@@ -25,6 +25,8 @@ enum order_kind {
 	ORDER_NAME,		/* name: be called that from now on */
 	ORDER_JOIN,		/* text: the code that another certificate was shown */
 	ORDER_DRAFT,		/* text: keep it until it is published; name: the token it will be asked by */
+	ORDER_UPLOAD,		/* name: the path of a file of the owner's; body: what is to stand there */
+	ORDER_REMOVE,		/* name: the path of a file of the owner's; into .former/ */
 	ORDER_KINDS
 };
 
@@ -40,6 +42,11 @@ struct order {
 	struct str via;
 	bool has_identity;
 	struct digest identity;
+	/*
+	 * An upload's bytes. Too large for a message: they travel beside it (net/link.h), and order_read()
+	 * leaves them empty.
+	 */
+	struct str body;
 };
 
 enum order_result {

@@ -179,6 +179,7 @@ static void
 run(const struct order *orders, struct order_answer *answers, size_t n)
 {
 	struct str *messages = arena_new(&arena, n, sizeof(*messages));
+	struct str *bodies = arena_new(&arena, n, sizeof(*bodies));
 
 	for (size_t i = 0; i < n; i++) {
 		struct buf b;
@@ -186,9 +187,10 @@ run(const struct order *orders, struct order_answer *answers, size_t n)
 		buf_init(&b, ORDER_MAX);
 		order_write(&b, &orders[i]);
 		messages[i] = exact_of(buf_str(&b));
+		bodies[i] = orders[i].body;
 		buf_release(&b);
 	}
-	clerk_run(clerk, messages, answers, n, now);
+	clerk_run(clerk, messages, bodies, answers, n, now);
 	for (size_t i = 0; i < n; i++)
 		exact_free(messages[i]);
 }
@@ -499,13 +501,13 @@ malformed_messages(void **state)
 	order_write(&c, &other);
 	for (size_t n = 0; n < b.n; n++) {
 		messages[0] = exact_of(str_head(buf_str(&b), n));
-		clerk_run(clerk, messages, answers, 1, now);
+		clerk_run(clerk, messages, NULL, answers, 1, now);
 		exact_free(messages[0]);
 		assert_int_equal(answers[0].result, ORDER_FAILED);
 	}
 	for (size_t i = 0; i < COUNT(nonsense); i++) {
 		messages[0] = exact_dup(nonsense[i]);
-		clerk_run(clerk, messages, answers, 1, now);
+		clerk_run(clerk, messages, NULL, answers, 1, now);
 		exact_free(messages[0]);
 		assert_int_equal(answers[0].result, ORDER_FAILED);
 	}
@@ -513,12 +515,12 @@ malformed_messages(void **state)
 	messages[0] = buf_str(&b);
 	messages[1] = buf_str(&c);
 	messages[2] = STR_NONE;
-	clerk_run(clerk, messages, answers, 3, now);
+	clerk_run(clerk, messages, NULL, answers, 3, now);
 	assert_int_equal(answers[0].result, ORDER_FAILED);
 	assert_int_equal(answers[1].result, ORDER_PUBLISHED);
 	assert_int_equal(answers[2].result, ORDER_FAILED);
 	assert_boxes(1, 0);
-	clerk_run(clerk, messages, answers, 0, now);
+	clerk_run(clerk, messages, NULL, answers, 0, now);
 	buf_release(&b);
 	buf_release(&c);
 	end();
@@ -1503,6 +1505,56 @@ too_many_drafts(void **state)
 	end();
 }
 
+/* --- the author's files --- */
+
+static struct order
+sending(enum person who, enum order_kind kind, const char *path, const char *body)
+{
+	struct order o = by(who, kind);
+
+	o.name = str_of(path);
+	o.body = str_of(body);
+	return o;
+}
+
+static const struct {
+	const char *name, *path, *body;
+	enum person who;
+	enum order_result result;
+} uploads[] = {
+	{ "a post",		"/posts/new.gmi",	"# New\n",	AUTHOR,	ORDER_DONE },
+	{ "a stranger's",	"/posts/new.gmi",	"# New\n",	NOBODY,	ORDER_REFUSED },
+	{ "a reader's",		"/posts/new.gmi",	"# New\n",	ANN,	ORDER_REFUSED },
+	{ "nothing",		"/posts/new.gmi",	"",		AUTHOR,	ORDER_FAILED },
+	{ "settings",		"/capsule.yaml",	"title: x\n",	AUTHOR,	ORDER_FAILED },
+	{ "broken",		"/posts/new.gmi",	"---\n",	AUTHOR,	ORDER_FAILED },
+};
+
+static void
+test_upload(void **state)
+{
+	const __typeof__(uploads[0]) *row = *state;
+
+	begin("");
+	assert_int_equal(one(sending(row->who, ORDER_UPLOAD, row->path, row->body)).result, row->result);
+	assert_int_equal(temp_exists(&t, "posts/new.gmi"), row->result == ORDER_DONE);
+	end();
+}
+
+static void
+taken_down(void **state)
+{
+	(void)state;
+	begin("");
+	assert_int_equal(one(sending(ANN, ORDER_REMOVE, "/posts/moon.gmi", "")).result, ORDER_REFUSED);
+	assert_true(temp_exists(&t, "posts/moon.gmi"));
+	assert_int_equal(one(sending(AUTHOR, ORDER_REMOVE, "/posts/moon.gmi", "")).result, ORDER_DONE);
+	assert_false(temp_exists(&t, "posts/moon.gmi"));
+	assert_true(temp_exists(&t, ".former/posts/moon.gmi.20240301T120000Z"));
+	assert_int_equal(one(sending(AUTHOR, ORDER_REMOVE, "/posts/moon.gmi", "")).result, ORDER_DONE);
+	end();
+}
+
 int
 main(void)
 {
@@ -1551,6 +1603,8 @@ main(void)
 	suite_test(&s, joined_by_two_in_one_batch);
 	suite_table(&s, "clerk code", codes, test_code);
 	suite_table(&s, "clerk draft", drafts, test_draft);
+	suite_table(&s, "clerk upload", uploads, test_upload);
+	suite_test(&s, taken_down);
 	suite_test(&s, a_drafts_size);
 	suite_test(&s, too_many_drafts);
 	return suite_run(&s);

@@ -2,6 +2,7 @@
 #include "unit/test.h"
 
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 #include "net/link.h"
@@ -45,17 +46,18 @@ static const struct order order = { .kind = ORDER_PUBLISH, .post = { "moon", 4 }
 static int
 take(uint32_t wanted)
 {
-	struct buf message;
+	struct parcel p;
 	struct order o;
-	uint32_t number;
 	int reply;
 
-	buf_init(&message, ORDER_MAX);
-	assert_true(link_take(ends[1], &message, &number, &reply));
-	assert_int_equal(number, wanted);
-	assert_true(order_read(buf_str(&message), &o));
+	assert_true(link_take(ends[1], &p, 0));
+	assert_int_equal(p.number, wanted);
+	assert_true(order_read(buf_str(&p.message), &o));
 	assert_str_equal(o.text, "Pale.");
-	buf_release(&message);
+	assert_int_equal(p.body.n, 0);
+	reply = p.reply;
+	p.reply = -1;
+	link_release(&p);
 	return reply;
 }
 
@@ -64,8 +66,7 @@ there_and_back(void **state)
 {
 	static const uint32_t numbers[] = { 1, 0x01020304, UINT32_MAX };
 	struct order_answer answer = { .result = ORDER_HELD, .id = "x" };
-	struct buf none;
-	uint32_t number;
+	struct parcel none;
 	int reply;
 
 	(void)state;
@@ -79,9 +80,7 @@ there_and_back(void **state)
 		assert_int_equal(answers, i + 1);
 		assert_int_equal(got.result, ORDER_HELD);
 	}
-	buf_init(&none, ORDER_MAX);
-	assert_false(link_take(ends[1], &none, &number, &reply));
-	buf_release(&none);
+	assert_false(link_take(ends[1], &none, 0));
 	end();
 }
 
@@ -133,23 +132,85 @@ in_vain(void **state)
 static void
 cut_short(void **state)
 {
-	struct buf message;
+	struct parcel p;
 	struct order o;
-	uint32_t number;
-	int reply;
 
 	(void)state;
 	begin();
-	buf_init(&message, ORDER_MAX);
 	for (size_t n = 1; n <= 5; n++) {
 		assert_int_equal(send(ends[0], "\0\0\0\7x", n, 0), n);
-		assert_true(link_take(ends[1], &message, &number, &reply));
-		assert_int_equal(reply, -1);
-		assert_int_equal(message.n, n > 4 ? n - 4 : 0);
-		assert_false(order_read(buf_str(&message), &o));
-		assert_int_equal(number, n >= 4 ? 7 : 0);
+		assert_true(link_take(ends[1], &p, 0));
+		assert_int_equal(p.reply, -1);
+		assert_int_equal(p.message.n, n > 4 ? n - 4 : 0);
+		assert_false(order_read(buf_str(&p.message), &o));
+		assert_int_equal(p.number, n >= 4 ? 7 : 0);
+		link_release(&p);
 	}
-	buf_release(&message);
+	end();
+}
+
+/* An upload's bytes arrive beside the order, just up to as many as are taken; asked again, they come again. */
+static void
+with_a_body(void **state)
+{
+	char *bytes = text_of('x', 100000);
+	struct order upload = { .kind = ORDER_UPLOAD, .name = STR("/a.png"), .body = { bytes, 100000 } };
+	struct order_answer answer = { .result = ORDER_DONE };
+	struct parcel p;
+
+	(void)state;
+	begin();
+	(void)link_send(base, ends[0], 7, &upload, on_answer, NULL);
+	for (int turn = 0; turn < 2; turn++) {
+		char c;
+
+		assert_true(link_take(ends[1], &p, turn == 0 ? 99999 : 100000));
+		assert_int_equal(p.body.n, turn == 0 ? 0 : 100000);
+		if (turn == 1)
+			link_answer(p.reply, &answer);
+		link_release(&p);
+		while (answers == 0 && recv(ends[1], &c, 1, MSG_PEEK | MSG_DONTWAIT) == -1)
+			assert_int_equal(event_base_loop(base, EVLOOP_ONCE), 0);
+	}
+	assert_int_equal(got.result, ORDER_DONE);
+	end();
+	free(bytes);
+}
+
+/* What could change while it is read, or never ends, is no body: a pipe, a file, memory without a seal. */
+static void
+not_sealed(void **state)
+{
+	int fds[2], pipes[2];
+	struct parcel p;
+
+	(void)state;
+	begin();
+	assert_int_equal(pipe2(pipes, O_CLOEXEC), 0);
+	for (int i = 0; i < 2; i++) {
+		union {
+			char bytes[CMSG_SPACE(sizeof(fds))];
+			struct cmsghdr align;
+		} control = { .bytes = { 0 } };
+		struct iovec iov = { "\0\0\0\7x", 5 };
+		struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.bytes,
+		    .msg_controllen = sizeof(control.bytes) };
+		struct cmsghdr *c = CMSG_FIRSTHDR(&m);
+
+		fds[0] = pipes[1];
+		fds[1] = i == 0 ? pipes[0] : memfd_create("x", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+		c->cmsg_level = SOL_SOCKET;
+		c->cmsg_type = SCM_RIGHTS;
+		c->cmsg_len = CMSG_LEN(sizeof(fds));
+		memcpy(CMSG_DATA(c), fds, sizeof(fds));
+		assert_int_equal(sendmsg(ends[0], &m, 0), 5);
+		assert_true(link_take(ends[1], &p, 100));
+		assert_int_equal(p.body.n, 0);
+		link_release(&p);
+	}
+	(void)close(fds[1]);
+	(void)close(pipes[0]);
+	(void)close(pipes[1]);
 	end();
 }
 
@@ -175,6 +236,8 @@ main(void)
 	suite_test(&s, asked_again);
 	suite_test(&s, in_vain);
 	suite_test(&s, cut_short);
+	suite_test(&s, with_a_body);
+	suite_test(&s, not_sealed);
 	suite_test(&s, cancelled);
 	return suite_run(&s);
 }
