@@ -164,7 +164,7 @@ numbered_pages(void **state)
 	assert_has(stage_gemini(&s, "/posts/page-9"), "51 Nicht gefunden\r\n");
 	assert_has(stage_gemini(&s, "/tags/viel/page-2"), "\r\n# Abgelegt unter viel (Seite 2)\n");
 	assert_has(stage_gemini(&s, "/tags/viel/page-2"), "=> /tags/viel/page-1 Ältere Beiträge\n=> /tags/viel Neueste Beiträge\n");
-	assert_has(stage_gemini(&s, "/archive/2020"), "# T: 2020\n\n21 Beiträge.\n");
+	assert_has(stage_gemini(&s, "/archive/2020"), "# T: 2020\n\n21 Beiträge.\n\n## Januar 2020\n\n=> /posts/n/30.gmi 2020-01-30 N30\n");
 	assert_has(stage_gemini(&s, "/posts/n/30.gmi"), "\nDazu passt:\n=> /posts/n/29.gmi N29\n");
 	stage_close(&s);
 }
