@@ -13,6 +13,7 @@
 #define WORD_LIST(X) \
 	/* dates, where a person reads them */ \
 	X(DATE, "date", "{day} {month} {year}") \
+	X(MONTH_OF_YEAR, "month-of-year", "{month} {year}") \
 	X(FIRST_OF_MONTH, "first-of-month", "1") \
 	X(JANUARY, "january", "January") \
 	X(FEBRUARY, "february", "February") \
@@ -71,6 +72,7 @@
 	X(NOT_OUT_UNTIL, "not-out-until", "Not out yet: until {date} only you see this.") \
 	/* search */ \
 	X(SEARCH, "search", "Search") \
+	X(FOUND_POST, "found-post", "{title}, {date}") \
 	X(SEARCH_AGAIN, "search-again", "Search again") \
 	X(SEARCH_PROMPT, "search-prompt", "What are you looking for?") \
 	X(SEARCH_FOR, "search-for", "Search: {line}") \

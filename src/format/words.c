@@ -343,6 +343,15 @@ words_say(const struct words *w, enum word word, struct arena *a, const struct w
 }
 
 struct str
+words_month(const struct words *w, struct arena *a, int64_t year, int month)
+{
+	return words_say(w, WORD_MONTH_OF_YEAR, a, &(struct word_args){
+		.month = words_get(w, (enum word)(WORD_JANUARY + month - 1)),
+		.year = arena_printf(a, "%lld", (long long)year),
+	});
+}
+
+struct str
 words_day(const struct words *w, struct arena *a, int64_t utc, int32_t offset)
 {
 	struct civil c = time_civil(utc + offset);

@@ -55,6 +55,8 @@ struct str words_say(const struct words *w, enum word word, struct arena *a, con
 
 /* A day as it is written in running text: "7. November 2026". */
 struct str words_day(const struct words *w, struct arena *a, int64_t utc, int32_t offset);
+/* A month, from 1, as it stands above what is from it: "November 2026". */
+struct str words_month(const struct words *w, struct arena *a, int64_t year, int month);
 
 /* The word's name in the author's file, and its English text, forms and all. */
 struct str words_key(enum word word);

@@ -6,6 +6,7 @@
 const char *const words_de[WORDS] = {
 	/* dates, where a person reads them */
 	[WORD_DATE] = "{day}. {month} {year}",
+	[WORD_MONTH_OF_YEAR] = "{month} {year}",
 	[WORD_FIRST_OF_MONTH] = "1",
 	[WORD_JANUARY] = "Januar",
 	[WORD_FEBRUARY] = "Februar",
@@ -68,6 +69,7 @@ const char *const words_de[WORDS] = {
 
 	/* search */
 	[WORD_SEARCH] = "Suche",
+	[WORD_FOUND_POST] = "{title}, {date}",
 	[WORD_SEARCH_AGAIN] = "Noch einmal suchen",
 	[WORD_SEARCH_PROMPT] = "Wonach suchen Sie?",
 	[WORD_SEARCH_FOR] = "Suche: {line}",

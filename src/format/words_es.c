@@ -6,6 +6,7 @@
 const char *const words_es[WORDS] = {
 	/* dates, where a person reads them */
 	[WORD_DATE] = "{day} de {month} de {year}",
+	[WORD_MONTH_OF_YEAR] = "{month} de {year}",
 	[WORD_FIRST_OF_MONTH] = "1",
 	[WORD_JANUARY] = "enero",
 	[WORD_FEBRUARY] = "febrero",
@@ -68,6 +69,7 @@ const char *const words_es[WORDS] = {
 
 	/* search */
 	[WORD_SEARCH] = "Buscar",
+	[WORD_FOUND_POST] = "{title}, {date}",
 	[WORD_SEARCH_AGAIN] = "Buscar de nuevo",
 	[WORD_SEARCH_PROMPT] = "¿Qué buscas?",
 	[WORD_SEARCH_FOR] = "Búsqueda: {line}",

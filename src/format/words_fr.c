@@ -6,6 +6,7 @@
 const char *const words_fr[WORDS] = {
 	/* dates, where a person reads them */
 	[WORD_DATE] = "{day} {month} {year}",
+	[WORD_MONTH_OF_YEAR] = "{month} {year}",
 	[WORD_FIRST_OF_MONTH] = "1er",
 	[WORD_JANUARY] = "janvier",
 	[WORD_FEBRUARY] = "février",
@@ -68,6 +69,7 @@ const char *const words_fr[WORDS] = {
 
 	/* search */
 	[WORD_SEARCH] = "Recherche",
+	[WORD_FOUND_POST] = "{title}, {date}",
 	[WORD_SEARCH_AGAIN] = "Nouvelle recherche",
 	[WORD_SEARCH_PROMPT] = "Que cherchez-vous\u202f?",
 	[WORD_SEARCH_FOR] = "Recherche\u00a0: {line}",

@@ -6,6 +6,7 @@
 const char *const words_ja[WORDS] = {
 	/* dates, where a person reads them */
 	[WORD_DATE] = "{year}年{month}{day}日",
+	[WORD_MONTH_OF_YEAR] = "{year}年{month}",
 	[WORD_FIRST_OF_MONTH] = "1",
 	[WORD_JANUARY] = "1月",
 	[WORD_FEBRUARY] = "2月",
@@ -45,7 +46,7 @@ const char *const words_ja[WORDS] = {
 	[WORD_NEXT] = "次の記事：{title}",
 	[WORD_TAGS] = "タグ",
 	[WORD_POSTS_IN_FOLDER] = "{title}：{folder}",
-	[WORD_NUMBERED] = "{title}（{page}ページ）",
+	[WORD_NUMBERED] = "{title}（{page}ページ目）",
 	[WORD_OLDER_POSTS] = "古い記事",
 	[WORD_NEWER_POSTS] = "新しい記事",
 	[WORD_NEWEST_POSTS] = "最新の記事",
@@ -67,6 +68,7 @@ const char *const words_ja[WORDS] = {
 
 	/* search */
 	[WORD_SEARCH] = "検索",
+	[WORD_FOUND_POST] = "{title}、{date}",
 	[WORD_SEARCH_AGAIN] = "もう一度検索する",
 	[WORD_SEARCH_PROMPT] = "何をお探しですか？",
 	[WORD_SEARCH_FOR] = "検索：{line}",

@@ -80,7 +80,7 @@ page_archive(const struct page *page)
 }
 
 /*
- * Months are "## 2026-11": feed readers take "## 2026-11-23" for the date of what follows, and the first
+ * Feed readers take "## 2026-11-23" for the date of what follows, which a month is not, and the first
  * "##" below the title for a subtitle, unless a line of text stands between.
  */
 static void
@@ -96,7 +96,7 @@ add_months(const struct page *page, struct doc *d, int64_t year)
 			continue;
 		if (day.month != month) {
 			doc_gap(d);
-			doc_heading(d, 2, arena_printf(page->arena, "%04lld-%02d", (long long)year, day.month));
+			doc_heading(d, 2, words_month(page->words, page->arena, year, day.month));
 			doc_gap(d);
 		}
 		month = day.month;

@@ -81,11 +81,11 @@ page_search_help(const struct page *page, bool only_without)
 static void
 add_post(const struct page *page, struct doc *d, const struct post *post, const struct query *q)
 {
-	struct str day = page_date(page, post->date, post->offset), body;
 	const struct post *version;
+	struct str body;
 
-	doc_link(d, page_url(page, post->path), arena_printf(page->arena, "%.*s, %.*s", STR_ARG(post->title),
-	    STR_ARG(day)));
+	doc_link(d, page_url(page, post->path), page_say(page, WORD_FOUND_POST,
+	    .title = post->title, .date = page_date(page, post->date, post->offset)));
 	if (post_open(page->view->site->root, post, page->arena, &version, &body, NULL) == 0)
 		doc_quote(d, excerpt_make(page->arena, excerpt_readable(page->arena, body), q));
 }

@@ -23,8 +23,8 @@ one_year(void **state)
 	(void)state;
 	stage_open(&s);
 	assert_str_equal(stage_gemini(&s, "/archive/2024"), "20 text/gemini; lang=en\r\n# Moon Letters: 2024\n\n3 posts.\n\n"
-	    "## 2024-02\n\n=> /posts/moon.gmi 2024-02-29 The Moon\n=> /posts/sun.gmi 2024-02-01 The Sun\n\n"
-	    "## 2024-01\n\n=> /posts/letters/deep.gmi 2024-01-01 Deep\n\n"
+	    "## February 2024\n\n=> /posts/moon.gmi 2024-02-29 The Moon\n=> /posts/sun.gmi 2024-02-01 The Sun\n\n"
+	    "## January 2024\n\n=> /posts/letters/deep.gmi 2024-01-01 Deep\n\n"
 	    "=> /archive/2023 Before: 2023\n=> /archive/ All years\n=> /posts/ All posts\n");
 	assert_has(stage_gemini(&s, "/archive/2023"), "=> /archive/2024 Next: 2024\n");
 	assert_lacks(buf_str(&s.out), "Before:");
@@ -61,7 +61,7 @@ around_new_year(void **state)
 	temp_write(&s.t, "posts/one.gmi", "---\ntitle: Single\ndate: 0007-01-01\n---\n");
 	stage_load(&s);
 	assert_has(stage_gemini(&s, "/archive/"), "=> /archive/2023 2023 (4)\n=> /archive/2022 2022 (1)\n=> /archive/0007 0007 (1)\n");
-	assert_has(stage_gemini(&s, "/archive/2022"), "\n1 post.\n\n## 2022-12\n\n=> /posts/w1.gmi 2022-12-31 West\n");
+	assert_has(stage_gemini(&s, "/archive/2022"), "\n1 post.\n\n## December 2022\n\n=> /posts/w1.gmi 2022-12-31 West\n");
 	assert_has(stage_gemini(&s, "/archive/2023"), "=> /posts/e1.gmi 2023-01-01 East\n");
 	assert_status(stage_gemini(&s, "/archive/0007"), "20 ");
 	stage_close(&s);

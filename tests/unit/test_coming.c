@@ -125,6 +125,23 @@ at_its_own_address(void **state)
 	stage_close(&s);
 }
 
+/* No layout can hide that a page is a draft's, and none can ask for comments there. */
+static void
+a_preview_by_a_layout(void **state)
+{
+	struct str answer;
+
+	(void)state;
+	set_up();
+	temp_write(&s.t, "layout/post.gmi", "# {{title}}\n{{body}}\n{{leave-a-comment}}\n{{follow}}\n{{comments}}\n");
+	stage_load(&s);
+	as_owner();
+	answer = stage_gemini(&s, draft_path("letters/half"));
+	assert_status(answer, "20 text/gemini; lang=en\r\n# Half a letter\nDraft: only you see this.\n");
+	assert_lacks(answer, "omment");
+	stage_close(&s);
+}
+
 int
 main(void)
 {
@@ -134,5 +151,6 @@ main(void)
 	suite_test(&suite, none);
 	suite_test(&suite, the_preview);
 	suite_test(&suite, at_its_own_address);
+	suite_test(&suite, a_preview_by_a_layout);
 	return suite_run(&suite);
 }

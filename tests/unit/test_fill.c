@@ -36,6 +36,11 @@ static const struct {
 	{ "a list of a folder", "layout/list.gmi", "# {{title}}\n{{posts}}\n", "/posts/letters/",
 	    "\r\n# Moon Letters: letters/\n=> /posts/letters/deep.gmi 2024-01-01 Deep\n", "Moon\n" },
 	{ "a tag", "layout/tag.gmi", "# {{tag}}\n{{links}}\n{{posts}}\n", "/tags/night-sky", "\r\n# Night Sky\n=> /tags/night-sky/atom.xml Atom feed\n=> /tags/ All tags\n=> /posts/ All posts\n=> /posts/moon.gmi 2024-02-29 The Moon\n", NULL },
+	{ "a way to the search", "layout/post.gmi", "{{search}}\n{{body}}\n", "/posts/moon.gmi", "\r\n=> /search Search\nPale.\n", NULL },
+	{ "one on every page", "layout/header.gmi", "{{search}}\n", "/tags/", "\r\n=> /search Search\n\n# Tags\n", NULL },
+	{ "one on Gopher", "layout/header.gmi", "{{search}}\n", "g/tags/", "7Search\t/search\t", NULL },
+	{ "no related posts leave no gap", "layout/post.gmi", "{{body}}\n\n{{related}}\n\nend\n", "/posts/moon.gmi", "\r\nPale.\n\nend\n", NULL },
+	{ "few posts need no pages", "layout/list.gmi", "{{pages}}\n{{posts}}\n", "/posts/", "\r\n=> /posts/moon.gmi 2024", "posts" "/page-" },
 	{ "a header", "layout/header.gmi", "Of {{capsule}}\n", "/posts/moon.gmi", "\r\nOf Moon Letters\n\n# The Moon\n", NULL },
 	{ "a header above home", "layout/header.gmi", "Of {{capsule}}\n", "/", "\r\nOf Moon Letters\n\n# Moon Letters\n", NULL },
 	{ "a header above a folder", "layout/header.gmi", "up\n", "/list/", "\r\nup\n\n# /list/\n", NULL },
@@ -116,6 +121,54 @@ a_capsule_in_another_language(void **state)
 	stage_close(&s);
 }
 
+/* What is said where no post is, in a folder and in lists: the folder's language. */
+static void
+a_folder_in_another_language(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	temp_write(&s.t, "fr/.folder.yaml", "lang: fr\n");
+	temp_write(&s.t, "fr/a.gmi", "# A\n");
+	temp_write(&s.t, "posts/.folder.yaml", "lang: ja-JP\n");
+	assert_has(stage_gemini(&s, "/fr/"), "20 text/gemini; lang=fr\r\n# /fr/\n\n=> ../ Dossier parent\n");
+	assert_has(stage_gemini(&s, "/fr/nothing"), "51 Introuvable\r\n");
+	assert_has(stage_gopher(&s, STR("/fr/")), "1Dossier parent\t");
+	assert_has(stage_gemini(&s, "/posts/"), "20 text/gemini; lang=ja-JP\r\n");
+	assert_has(stage_gemini(&s, "/posts/"), "=> /archive/ 年別\n");
+	assert_has(stage_gemini(&s, "/posts/moon.gmi"), "\n2024年2月29日\n");
+	assert_has(stage_ask(&s, "moon", "leave-a-comment?x"), "lang=ja-JP\r\n# 「The Moon」へのあなたのコメント\n");
+	/* A post's own language comes first; elsewhere it is the capsule's. */
+	assert_has(stage_gemini(&s, "/posts/letters/deep.gmi"), "Alle Beiträge");
+	assert_has(stage_gemini(&s, "/tags/"), "=> / Home\n");
+	stage_close(&s);
+}
+
+/* Long lists, in German: their pages have numbers, and the subtitle stands on the first alone. */
+static void
+numbered_pages(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	for (int i = 10; i < 31; i++) {
+		char path[32], text[96];
+
+		(void)snprintf(path, sizeof(path), "posts/n/%d.gmi", i);
+		(void)snprintf(text, sizeof(text), "---\ntitle: N%d\ndate: 2020-01-%d\ntags: viel\n---\n", i, i);
+		temp_write(&s.t, path, text);
+	}
+	temp_write(&s.t, "layout/list.gmi", "# {{title}}\n## {{subtitle}}\n{{pages}}\n{{posts}}\n");
+	stage_settings(&s, "title: T\nsubtitle: S\nlang: de\nhost: h.example\npage-length: 10\n");
+	assert_has(stage_gemini(&s, "/posts/"), "\r\n# T\n## S\n=> /posts/page-2 Ältere Beiträge\n=> /posts/moon.gmi 2024-02-29 ");
+	assert_has(stage_gemini(&s, "/posts/page-1"), "\r\n# T (Seite 1)\n=> /posts/page-2 Neuere Beiträge\n=> /posts/n/19.gmi 2020-01-19 N19\n");
+	assert_has(stage_gemini(&s, "/posts/n/"), "\r\n# T: n/\n=> /posts/n/page-2 Ältere Beiträge\n=> /posts/n/30.gmi ");
+	assert_has(stage_gemini(&s, "/posts/page-9"), "51 Nicht gefunden\r\n");
+	assert_has(stage_gemini(&s, "/tags/viel/page-2"), "\r\n# Abgelegt unter viel (Seite 2)\n");
+	assert_has(stage_gemini(&s, "/tags/viel/page-2"), "=> /tags/viel/page-1 Ältere Beiträge\n=> /tags/viel Neueste Beiträge\n");
+	assert_has(stage_gemini(&s, "/archive/2020"), "# T: 2020\n\n21 Beiträge.\n\n## Januar 2020\n\n=> /posts/n/30.gmi 2020-01-30 N30\n");
+	assert_has(stage_gemini(&s, "/posts/n/30.gmi"), "\nDazu passt:\n=> /posts/n/29.gmi N29\n");
+	stage_close(&s);
+}
+
 /* The store's answer comes when the site may be another: its words are those of the site that answers. */
 static void
 an_answer_is_in_the_words_of_its_site(void **state)
@@ -143,6 +196,8 @@ main(void)
 	suite_table(&suite, "page", rows, test_page);
 	suite_table(&suite, "spoken", spoken, test_spoken);
 	suite_test(&suite, a_capsule_in_another_language);
+	suite_test(&suite, a_folder_in_another_language);
+	suite_test(&suite, numbered_pages);
 	suite_test(&suite, an_answer_is_in_the_words_of_its_site);
 	return suite_run(&suite);
 }

@@ -149,6 +149,29 @@ test_day(void **state)
 	arena_release(&a);
 }
 
+static const struct {
+	const char *name, *lang;
+	int64_t year;
+	int month;
+	const char *said;
+} months[] = {
+	{ "en", "en", 2026, 1, "January 2026" },
+	{ "de", "de", 2026, 3, "März 2026" },
+	{ "fr", "fr", 2026, 8, "août 2026" },
+	{ "es", "es", 2026, 12, "diciembre de 2026" },
+	{ "ja", "ja", 2026, 12, "2026年12月" },
+};
+
+static void
+test_month(void **state)
+{
+	const __typeof__(months[0]) *row = *state;
+	struct arena a = { NULL };
+
+	assert_str_equal(words_month(words_builtin(str_of(row->lang)), &a, row->year, row->month), row->said);
+	arena_release(&a);
+}
+
 /* --- what may be put in --- */
 
 static const struct {
@@ -299,6 +322,7 @@ main(void)
 	suite_test(&s, languages_are_found);
 	suite_table(&s, "counted", counted, test_counted);
 	suite_table(&s, "day", days, test_day);
+	suite_table(&s, "month", months, test_month);
 	suite_table(&s, "begin", begun, test_begin);
 	suite_table(&s, "set", texts, test_set);
 	return suite_run(&s);
