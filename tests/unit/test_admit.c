@@ -235,7 +235,7 @@ own_comments_name_no_hidden_post(void **state)
 	}
 	stage_load(&s);
 	s.who = reader(0x77, 1);
-	assert_has(stage_gemini(&s, "/c/mine"), "2024-02-29, on “The Moon”\n");
+	assert_has(stage_gemini(&s, "/c/mine"), "2024-02-29 on “The Moon”\n");
 	assert_has(buf_str(&s.out), "> My own words.\n2024-02-29\n");
 	assert_lacks(buf_str(&s.out), "CLOSED");
 	assert_lacks(buf_str(&s.out), "SECRET");
