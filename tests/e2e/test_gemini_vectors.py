@@ -124,7 +124,7 @@ VECTORS = [
     ("71 https", b"https://example.org/\r\n", 53),
     ("72 gopher", b"gopher://example.org/\r\n", 53),
     ("73 mailto", b"mailto:a@example.org\r\n", 53),
-    ("74 titan, which is for comments only", b"titan://example.org/a;size=1;mime=text/plain\r\n", 51),
+    ("74 titan, which is for the author and for comments", b"titan://example.org/a;size=1;mime=text/plain\r\n", 60),
     ("75 IPv4 that is no configured name", b"gemini://127.0.0.1/\r\n", 53),
     ("76 IPv6 that is no configured name", b"gemini://[::1]/\r\n", 53),
     ("77 the same with a port", b"gemini://[::1]:1965/\r\n", 53),

@@ -253,7 +253,7 @@ long_ago(void **state)
 	all = feed("/tags/letters/atom.xml");
 	assert_has(all, "Letters: letters</title>\n  <updated>1912-04-14T00:00:00Z</updated>");
 	assert_has(all, "<published>1912-04-14T00:00:00Z</published>\n    <updated>1912-04-14T00:00:00Z</updated>");
-	assert_has(stage_gemini(&s, "/posts/old/letter.gmi"), "# Letter\n1912-04-14\n");
+	assert_has(stage_gemini(&s, "/posts/old/letter.gmi"), "# Letter\n14 April 1912\n");
 	stage_close(&s);
 }
 
