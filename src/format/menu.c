@@ -143,10 +143,19 @@ web_link(const struct menu_place *place, struct str uri, struct arena *a)
 	return (struct menu_link){ 'h', selector, place->host, place->port };
 }
 
+/* Does somebody who wrote it himself lead behind the door already? */
+static bool
+is_behind(struct str door, struct str selector)
+{
+	(void)str_skip(&door, STR("/"));
+	(void)str_skip(&selector, STR("/"));
+	return str_skip(&selector, door) && (selector.n == 0 || selector.p[0] == '/');
+}
+
 struct str
 menu_selector(const struct menu_place *place, struct str selector, struct arena *a)
 {
-	if (place->door.n == 0)
+	if (place->door.n == 0 || is_behind(place->door, selector))
 		return selector;
 	return arena_printf(a, "%.*s%s%.*s", STR_ARG(place->door), str_starts(selector, STR("/")) ? "" : "/",
 	    STR_ARG(selector));
