@@ -260,7 +260,8 @@ class Walk:
             return look_atom(raw, "gopher")
         if kinds & set("0"):
             look_text(address, raw)
-        return re.findall(r"^\[\d+\] (g\S+)$", raw.decode("utf-8", "replace"), re.M)
+        # A page as text: its last lines are the addresses; those before may be labels, broken at the width.
+        return re.findall(r"^\[\d+\] (g\S+)$", raw.decode("utf-8", "replace").rsplit("\n\n", 1)[-1], re.M)
 
     def look_menu(self, address, raw):
         found, here = [], (self.host, "70")
@@ -319,6 +320,9 @@ def look_atom(raw, proto):
         if not links or not all(l.startswith(proto + "://") for l in links):
             raise Failed("links %s" % links)
         found += links
+        text = part.find(ATOM + "content[@type='text/gemini']")
+        if text is not None and text.text:
+            found += re.findall(r"^=>[ \t]*(\S+)", re.sub(r"(?ms)^```.*?^```", "", text.text), re.M)
     read = feedparser_entries(raw)
     if read not in (None, len(every) - 1):
         raise Failed("feedparser sees %d entries of %d" % (read, len(every) - 1))
