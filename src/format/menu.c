@@ -143,13 +143,41 @@ web_link(const struct menu_place *place, struct str uri, struct arena *a)
 	return (struct menu_link){ 'h', selector, place->host, place->port };
 }
 
+/* Does somebody who wrote it himself lead behind the door already? */
+static bool
+is_behind(struct str door, struct str selector)
+{
+	(void)str_skip(&door, STR("/"));
+	(void)str_skip(&selector, STR("/"));
+	return str_skip(&selector, door) && (selector.n == 0 || selector.p[0] == '/');
+}
+
 struct str
 menu_selector(const struct menu_place *place, struct str selector, struct arena *a)
 {
-	if (place->door.n == 0)
+	if (place->door.n == 0 || is_behind(place->door, selector))
 		return selector;
 	return arena_printf(a, "%.*s%s%.*s", STR_ARG(place->door), str_starts(selector, STR("/")) ? "" : "/",
 	    STR_ARG(selector));
+}
+
+/* A selector of ours that somebody wrote into a gopher:// URL, as we write them ourselves: ASCII and a slash. */
+static struct str
+as_ours(const struct menu_place *place, struct str selector, struct arena *a)
+{
+	struct str out;
+	struct buf b;
+
+	if (str_starts(selector, STR("URL:")))
+		return selector;
+	buf_init(&b, 3 * selector.n + 1);
+	if (!str_starts(selector, STR("/")))
+		buf_addc(&b, '/');
+	uri_encode_path(&b, selector);
+	out = menu_selector(place, buf_str(&b), a);
+	out = arena_str(a, out);
+	buf_release(&b);
+	return out;
 }
 
 /* gopher://host:port/Tselector: a real item; with a search in it (%09) only a URL: link can carry it. */
@@ -162,7 +190,7 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 	bool here = str_eq_nocase(at->host, place->host) && port == place->port;
 
 	if (!str_skip(&path, STR("/")) || path.n == 0) {
-		l.selector = here ? menu_selector(place, STR_NONE, a) : STR_NONE;
+		l.selector = here ? as_ours(place, STR_NONE, a) : STR_NONE;
 		return l;
 	}
 	if (!uri_decode(a, path, &plain) || u.has_query || !menu_type_valid(plain.p[0]) ||
@@ -171,7 +199,7 @@ gopher_link(const struct menu_place *place, struct uri u, const struct uri_autho
 	l.type = plain.p[0];
 	l.selector = str_from(plain, 1);
 	if (here)
-		l.selector = menu_selector(place, l.selector, a);
+		l.selector = as_ours(place, l.selector, a);
 	return l;
 }
 

@@ -41,7 +41,7 @@ struct menu_link {
 /* What a link's URL, as written in a doc at `place`, is in a menu (gophermap.md section 4). */
 struct menu_link menu_resolve(const struct menu_place *place, struct str url, struct arena *a);
 
-/* A selector of ours (a path, percent-encoded) as it is to be sent from this place. */
+/* A selector of ours (a path, percent-encoded) as it is to be sent from this place; never behind the door twice. */
 struct str menu_selector(const struct menu_place *place, struct str selector, struct arena *a);
 
 void menu_info(struct buf *to, struct str text);	/* a text starting => or ``` gets a blank first */

@@ -76,7 +76,7 @@ link_address(const struct menu_place *place, struct str url, struct arena *a)
 		buf_addf(&b, ":%u", (unsigned)l.port);
 	buf_addc(&b, '/');
 	uri_encode_path(&b, (struct str){ &l.type, 1 });
-	if (str_eq(l.host, place->host) && l.port == place->port)
+	if (str_eq_nocase(l.host, place->host) && l.port == place->port)
 		buf_add(&b, l.selector);	/* ours is encoded already */
 	else
 		uri_encode_path(&b, l.selector);

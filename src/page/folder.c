@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 #define TITLE_COLUMNS 200
+#define PATH_COLUMNS 1024
 #define PART "page-"
 
 /* What is shown of one file or folder. */
@@ -224,20 +225,21 @@ static struct str
 label_of(const struct listing *l, const struct listed *item)
 {
 	struct arena *a = l->page->arena;
+	struct str name = utf8_clean_name(a, item->name, TITLE_COLUMNS);
 	bool by_time = l->rules->order == FOLDER_NEWEST || l->rules->order == FOLDER_OLDEST;
 	struct stat st;
 
 	if (item->is_folder)
-		return arena_printf(a, "%.*s/", STR_ARG(item->name));
+		return arena_printf(a, "%.*s/", STR_ARG(name));
 	if (item->is_gemtext && item->dated && by_time)	/* what feed readers take for an entry */
 		return arena_printf(a, "%.*s %.*s", STR_ARG(page_day(l->page, item->date.utc,
-		    item->date.offset)), STR_ARG(item->title.n > 0 ? item->title : item->name));
+		    item->date.offset)), STR_ARG(item->title.n > 0 ? item->title : name));
 	if (item->is_gemtext && item->title.n > 0)
 		return item->title;
 	if (item->is_gemtext || str_starts(folder_media(l->rules, item->name), STR("text/plain")) ||
 	    !look_at(l, item, &st))
-		return item->name;
-	return arena_printf(a, "%.*s (%.*s)", STR_ARG(item->name), STR_ARG(size_in_words(l->page,
+		return name;
+	return arena_printf(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(size_in_words(l->page,
 	    (uint64_t)st.st_size)));
 }
 
@@ -283,7 +285,8 @@ page_folder_part(const struct page *page, int dir, struct str path, size_t numbe
 	if (gather(&l, err) == -1 || (number > 1 && from >= l.n))
 		return NULL;
 	put_in_order(&l);
-	doc_heading(d, 1, l.rules->title.n > 0 ? l.rules->title : path);
+	doc_heading(d, 1, l.rules->title.n > 0 ? l.rules->title : utf8_clean_name(page->arena, path,
+	    PATH_COLUMNS));
 	doc_gap(d);
 	doc_link(d, STR("../"), page_word(page, WORD_UP));
 	for (size_t i = from; i < l.n && i < from + FOLDER_PER_PAGE; i++)

@@ -1,6 +1,7 @@
 #include "serve/door.h"
 
 #include "base/file.h"
+#include "format/utf8.h"
 #include "page/page.h"
 
 #include "base/banned.h"
@@ -93,6 +94,31 @@ door_file(const struct front *f, struct exchange *x)
 	r->kind = RESPONSE_BYTES;
 	r->is_menu = false;
 	r->bytes = door_text(f, x, text, lang);
+}
+
+#define NUMBER_GROWTH 4		/* times a letter's bytes, at most: "&#2047;" for two */
+
+void
+door_feed(struct exchange *x)
+{
+	struct response *r = &x->response;
+	struct str rest = r->bytes;
+	struct buf b;
+
+	if (!x->ascii || r->kind != RESPONSE_BYTES || !str_eq(r->meta, STR("application/atom+xml")) ||
+	    ascii_is(rest))
+		return;
+	buf_init(&b, NUMBER_GROWTH * rest.n);
+	while (rest.n > 0) {
+		uint32_t c = utf8_next(&rest);
+
+		if (c < 0x80)
+			buf_addc(&b, (char)c);
+		else
+			buf_addf(&b, "&#%u;", (unsigned)(c == UTF8_BAD ? 0xfffd : c));
+	}
+	r->bytes = arena_str(&x->arena, buf_str(&b));
+	buf_release(&b);
 }
 
 void

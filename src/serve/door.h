@@ -28,6 +28,9 @@ struct doc *door_doc(const struct front *f, struct exchange *x, struct doc *d, s
 /* A text file that is about to be sent, likewise. Files that are no texts stay as they are. */
 void door_file(const struct front *f, struct exchange *x);
 
+/* A feed that is about to be sent: other letters as numbers (&#233;), which mean the same in XML. */
+void door_feed(struct exchange *x);
+
 /* Below the home page: an item that leads through the door, or back. */
 void door_offer(const struct front *f, struct exchange *x, const struct menu_place *place, struct buf *out);
 

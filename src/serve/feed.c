@@ -5,6 +5,7 @@
 #include "format/uri.h"
 #include "format/utf8.h"
 #include "page/page.h"
+#include "serve/door.h"
 
 #include "base/banned.h"
 
@@ -13,15 +14,15 @@
 #define FEED_TEXT_MAX (256 << 10)	/* bytes of one post's text in a feed; of a longer one the summary */
 #define FEED_SUMMARY 300	/* columns of a first paragraph that stands for a summary */
 
-/* The same path as a URL in the protocol that asked: a feed on Gopher leads to Gopher. */
+/* The same path as a URL in the protocol that asked: a feed on Gopher leads to Gopher, one behind the door behind it. */
 static struct str
 url_of(const struct front *f, struct exchange *x, char type, struct str path)
 {
 	if (x->request.dialect == DIALECT_GEMINI)
 		return arena_printf(&x->arena, "%.*s%.*s", STR_ARG(f->gemini), STR_ARG(path));
-	return arena_printf(&x->arena, str_has(f->gopher_host, ':') ? "gopher://[%.*s]:%u/%c%.*s" :
-	    "gopher://%.*s:%u/%c%.*s", STR_ARG(f->gopher_host), (unsigned)f->gopher_port, type,
-	    STR_ARG(path));
+	return arena_printf(&x->arena, str_has(f->gopher_host, ':') ? "gopher://[%.*s]:%u/%c%.*s%.*s" :
+	    "gopher://%.*s:%u/%c%.*s%.*s", STR_ARG(f->gopher_host), (unsigned)f->gopher_port, type,
+	    STR_ARG(x->ascii ? DOOR : STR_NONE), STR_ARG(path));
 }
 
 static struct str
@@ -191,7 +192,7 @@ static struct str
 absolute(const struct front *f, struct exchange *x, struct str base, struct str url)
 {
 	struct menu_place place = { f->gopher_host, f->gopher_port, MENU_WIDTH, base, item_type, f,
-	    STR("/c/"), STR_NONE };
+	    STR("/c/"), x->ascii ? DOOR : STR_NONE };
 	struct menu_link link;
 	struct str target;
 

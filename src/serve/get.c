@@ -245,8 +245,12 @@ get_folder_page(const struct front *f, struct exchange *x)
 	bool listed;
 	int dir;
 
-	if (!page_folder_number(path, &folder, &number) || folder.n == 1 || private_path(folder) ||
-	    str_starts(folder, STR("/posts/")) || has_index(f, x, folder))
+	if (!page_folder_number(path, &folder, &number) || private_path(folder) ||
+	    str_starts(folder, STR("/posts/")))
+		return false;
+	if (map_folder_part(f, x, folder, number))
+		return true;
+	if (folder.n == 1 || has_index(f, x, folder))
 		return false;
 	dir = file_open_beneath(f->site->root, arena_cstr(&x->arena, str_from(folder, 1)),
 	    O_RDONLY | O_DIRECTORY, NULL);

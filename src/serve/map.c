@@ -36,6 +36,8 @@ struct map {
 	size_t read, includes, notes;
 	struct gophermap_line *rules;	/* HIDE and TYPE lines, for the listing */
 	size_t n_rules, rules_cap;
+	size_t part;			/* of the listing; after the first it stands alone */
+	bool listed;
 };
 
 /* --- the author's mistakes, once for each version of his file --- */
@@ -120,12 +122,12 @@ folder_page(struct map *m)
 	dir = file_open_beneath(m->front->site->root, arena_cstr(&m->x->arena, str_from(m->folder, 1)),
 	    O_RDONLY | O_DIRECTORY, NULL);
 	if (dir != -1)
-		d = page_folder(&m->page, dir, m->folder, NULL);
+		d = page_folder_part(&m->page, dir, m->folder, m->part, NULL);
 	file_close(&dir);
 	return d;
 }
 
-/* Does a link on the folder's page lead to something in the folder that is not hidden? */
+/* Does a link on the folder's page lead to something in the folder that is not hidden, or to its first part? */
 static bool
 is_listed(struct map *m, const struct gemtext_line *l, struct str *path)
 {
@@ -135,7 +137,7 @@ is_listed(struct map *m, const struct gemtext_line *l, struct str *path)
 		return false;
 	u = uri_split(uri_resolve(&m->x->arena, m->place.base, l->url));
 	return uri_path_decode(&m->x->arena, u.path, path) == URI_PATH_OK &&
-	    str_starts(*path, m->folder) && path->n > m->folder.n && !is_hidden(m, base_name(*path));
+	    str_starts(*path, m->folder) && !is_hidden(m, base_name(*path));
 }
 
 static void
@@ -150,12 +152,15 @@ list(struct map *m)
 	struct doc *all = folder_page(m), *kept = doc_new(&m->x->arena);
 	struct str path;
 
+	m->listed = all != NULL;
+	if (m->part > 1)
+		buf_clear(&m->out);
 	for (size_t i = 0; all != NULL && i < all->n; i++) {
 		struct gemtext_line l = all->lines[i];
 
-		if (!is_listed(m, &l, &path))
+		if (!is_listed(m, &l, &path) && (m->part == 1 || l.kind != GEMTEXT_HEADING))
 			continue;
-		if (str_ends(path, STR("/")))
+		if (l.kind == GEMTEXT_LINK && str_ends(path, STR("/")))
 			(void)str_drop(&l.text, STR("/"));	/* the type says that it is a folder */
 		doc_add(kept, l);
 	}
@@ -255,7 +260,7 @@ add_lines(struct map *m, struct source *src, struct str text)
 	struct str line;
 
 	(void)str_skip(&text, STR("\xef\xbb\xbf"));
-	while (more && !m->out.full && str_line(&text, &line)) {
+	while (more && !m->out.full && !(m->part > 1 && m->listed) && str_line(&text, &line)) {
 		struct gophermap_line l = gph ? gph_parse_line(line, &m->x->arena) :
 		    gophermap_parse_line(line);
 
@@ -343,7 +348,7 @@ include(struct map *m, const struct source *by, struct str line, struct str name
 static struct map
 begin(const struct front *f, struct exchange *x, struct view *v, struct str path)
 {
-	struct map m = { .front = f, .x = x, .place = reply_place(f, x), .folder = path };
+	struct map m = { .front = f, .x = x, .place = reply_place(f, x), .folder = path, .part = 1 };
 
 	m.page = begin_page(f, x, v);
 	m.folder.n -= base_name(path).n;
@@ -371,13 +376,13 @@ write_menu(struct map *m, struct source *src, struct str text)
 	m->read = text.n;
 	buf_init(&m->out, REPLY_MAX);
 	add_lines(m, src, text);
-	fits = !m->out.full;
+	fits = !m->out.full && (m->part == 1 || m->listed);
 	if (fits) {
 		r->kind = RESPONSE_BYTES;
 		r->status = STATUS_OK;
 		r->is_menu = true;
 		r->bytes = arena_str(&m->x->arena, buf_str(&m->out));
-	} else {
+	} else if (m->out.full) {
 		give_up(m, src, "the menu is too large");
 	}
 	buf_release(&m->out);
@@ -407,7 +412,7 @@ stamp_of(const struct front *f, const char *path)
 
 /* False: it is not there, or of no use. */
 static bool
-show(const struct front *f, struct exchange *x, struct str path)
+show(const struct front *f, struct exchange *x, struct str path, size_t part)
 {
 	struct source src = { .path = path };
 	struct view v;
@@ -417,6 +422,7 @@ show(const struct front *f, struct exchange *x, struct str path)
 	struct error err;
 	bool shown = false;
 
+	m.part = part;
 	buf_init(&text, MAP_MAX);
 	if (file_read(f->site->root, relative, &text, &src.stamp, &err) == 0) {
 		shown = write_menu(&m, &src, arena_str(&x->arena, buf_str(&text)));
@@ -429,14 +435,20 @@ show(const struct front *f, struct exchange *x, struct str path)
 }
 
 bool
-map_folder(const struct front *f, struct exchange *x, struct str folder)
+map_folder_part(const struct front *f, struct exchange *x, struct str folder, size_t part)
 {
 	if (x->request.dialect != DIALECT_GOPHER || private_path(folder))
 		return false;
 	for (size_t i = 0; i < sizeof(map_names) / sizeof(map_names[0]); i++)
-		if (show(f, x, arena_printf(&x->arena, "%.*s%s", STR_ARG(folder), map_names[i])))
+		if (show(f, x, arena_printf(&x->arena, "%.*s%s", STR_ARG(folder), map_names[i]), part))
 			return true;
 	return false;
+}
+
+bool
+map_folder(const struct front *f, struct exchange *x, struct str folder)
+{
+	return map_folder_part(f, x, folder, 1);
 }
 
 bool
@@ -444,7 +456,7 @@ map_file(const struct front *f, struct exchange *x, struct str path)
 {
 	if (x->request.dialect != DIALECT_GOPHER || !gph_is(path))
 		return false;
-	if (!show(f, x, path))
+	if (!show(f, x, path, 1))
 		response_set(&x->response, STATUS_FAILED, STR_NONE);
 	return true;
 }

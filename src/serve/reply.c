@@ -266,6 +266,7 @@ write_gopher(const struct front *f, struct exchange *x, struct buf *out)
 	read_gemtext(x);
 	door_file(f, x);
 	response_settle(r, words_of(f, x));
+	door_feed(x);
 	switch (r->kind) {
 	case RESPONSE_HEADER:
 		if (r->status == STATUS_INPUT)

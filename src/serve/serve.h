@@ -135,6 +135,8 @@ char input_item_type(struct str path);
  * each version of a file.
  *   map_folder  the gophermap or else index.gph of this folder (a path with slashes around). False:
  *               there is none, or it is of no use (too large), or Gemini is spoken; nothing is changed.
+ *   map_folder_part  a further part, from 2, of the list that such a menu ends with. False also: it has
+ *               no list, or none so long.
  *   map_file    a file that is a menu by its name (*.gph). False: it is not one, or Gemini is spoken.
  */
 #define MAP_MAX (256 << 10)	/* bytes of a map: thousands of lines, more than anybody scrolls */
@@ -144,6 +146,7 @@ char input_item_type(struct str path);
 #define MAP_TOTAL (1 << 20)	/* bytes of all maps that one menu is made of */
 #define MAP_NOTES 20		/* that one menu puts into the log: a binary file by mistake has thousands */
 bool map_folder(const struct front *f, struct exchange *x, struct str folder);
+bool map_folder_part(const struct front *f, struct exchange *x, struct str folder, size_t part);
 bool map_file(const struct front *f, struct exchange *x, struct str path);
 /* The same from text, for tests; `path` is the file it might stand in. */
 bool map_text(const struct front *f, struct exchange *x, struct str path, struct str text);

@@ -45,7 +45,7 @@ set_up(void)
 {
 	stage_open(&s);
 	temp_write(&s.t, "posts/naive.gmi", "---\ntitle: “Naïve” café\ndate: 2024-02-28\naliases: [/posts/old-name.gmi, /once]\n---\n"
-	    "Пища — 図書館…\n=> /café.gmi Über\n=> /café.gmi\n=> https://e.example/ü Web\n=> #über\n");
+	    "Пища — 図書館…\n=> /café.gmi Über\n=> /café.gmi\n=> https://e.example/ü Web\n=> #über\n=> gopher://h.example/1/ascii/posts/ Alt\n");
 	temp_write(&s.t, "posts/schoen.gmi", "---\ntitle: Schöne Grüße\nlang: de-AT\ndate: 2024-02-27\n---\nÄrger.\n");
 	temp_write(&s.t, "text/prose.txt", "Grüße\ta\r\n\x1b[1m–\n");
 	temp_write(&s.t, "text/latin.txt", "Gr\xfc\xdf" "e\n");
@@ -54,7 +54,7 @@ set_up(void)
 	temp_write(&s.t, "text/feed.xml", "<a>ü</a>\n");
 	temp_write(&s.t, "text/list.md", "ü\n");
 	temp_write(&s.t, "p.png", "\x89PNG\xc3\xbc");
-	temp_write(&s.t, "map/gophermap", "!Käse\nTür\n0Öl\tä.txt\n0Öl\t/öl.txt\n1Uns\t/\th.example\t70\n1Wurzel\t\th.example\n"
+	temp_write(&s.t, "map/gophermap", "!Käse\nTür\n0Öl\tä.txt\n0Öl\t/öl.txt\n1Uns\t/\th.example\t70\n1Wurzel\t\th.example\n1T\303\274r\t/ascii/\n0Hinten\t/ascii/p.txt\th.example\t70\n1Doku\t/asciidoc/\n"
 	    "1Fern\t/ü\te.example\t70\n7Suche\t/s\nhWeb\tURL:https://e.example/\n*\n");
 	temp_write(&s.t, "map/ö.txt", "x");
 	temp_write(&s.t, "gph/index.gph", "[1|Ü|a|server|port]\n");
@@ -93,6 +93,13 @@ static const struct {
 	{ "a map's item",	"/ascii/map/",		"0Ol\t/ascii/map/%C3%A4.txt" O },
 	{ "a map's own host",	"/ascii/map/",		"1Uns\t/ascii/" O },
 	{ "a map's own root",	"/ascii/map/",		"1Wurzel\t/ascii/" O },
+	{ "a map's own door",	"/ascii/map/",		"1Tur\t/ascii/" O },
+	{ "behind a map's own door", "/ascii/map/",	"0Hinten\t/ascii/p.txt" O },
+	{ "no door, by its name", "/ascii/map/",	"1Doku\t/ascii/asciidoc/" O },
+	{ "a link to the door",	"/ascii/posts/naive.gmi", "1Alt\t/ascii/posts/" O },
+	{ "a feed",		"/ascii/atom.xml",	"<title>&#8220;Na&#239;ve&#8221; caf&#233;</title>" },
+	{ "a feed leads behind it", "/ascii/atom.xml",	"href=\"gopher://h.example:70/1/ascii/posts/naive.gmi\"" },
+	{ "a feed of comments",	"/ascii/posts/naive.xml", "href=\"gopher://h.example:70/0/ascii/posts/naive.xml\"" },
 	{ "a map's other host",	"/ascii/map/",		"1Fern\t/\xc3\xbc\te.example\t70\r\n" },
 	{ "a map's question",	"/ascii/map/",		"7Suche\t/ascii/s" O },
 	{ "a map's web link",	"/ascii/map/",		"hWeb\tURL:https://e.example/" O },

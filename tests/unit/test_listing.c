@@ -34,6 +34,20 @@ titles_and_sizes(void **state)
 	stage_close(&s);
 }
 
+/* Names are anybody's: shown without what moves a line or a screen, led to as they are. */
+static void
+names_with_controls(void **state)
+{
+	(void)state;
+	stage_open(&s);
+	temp_write(&s.t, "a\tb/c\td.txt", "x");
+	temp_write(&s.t, "a\tb/\x1b[1m.zip", "x");
+	temp_write(&s.t, "a\tb/e\tf/g.txt", "x");
+	assert_str_equal(stage_gemini(&s, "/a%09b/"), "20 text/gemini; lang=en\r\n# /a b/\n\n=> ../ Up\n=> ./e%09f/ e f/\n"
+	    "=> ./%1B%5B1m.zip [1m.zip (1 byte)\n=> ./c%09d.txt c d.txt\n");
+	stage_close(&s);
+}
+
 static void
 large_files(void **state)
 {
@@ -315,6 +329,7 @@ main(void)
 	static struct suite suite = { .name = "listing" };
 
 	suite_test(&suite, titles_and_sizes);
+	suite_test(&suite, names_with_controls);
 	suite_test(&suite, large_files);
 	suite_test(&suite, an_empty_folder);
 	suite_test(&suite, in_order);

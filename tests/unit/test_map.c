@@ -3,6 +3,8 @@
 
 #include <sys/mman.h>
 
+#include "page/page.h"
+
 #define I "\t\terror.host\t1\r\n"
 #define O "\th.example\t70\r\n"
 #define LISTED "1sub\t/lotsa/sub/" O "0a.txt\t/lotsa/a.txt" O "Ipic.png (1 byte)\t/lotsa/pic.png" O
@@ -494,6 +496,43 @@ gph_elsewhere(void **state)
 	stage_close(&s);
 }
 
+/* The list that * makes goes on where the folder's own page does, by the same rules. */
+static void
+parts_of_a_long_list(void **state)
+{
+	static const char *const folders[] = { "crowd/", "" };
+	char path[32];
+
+	(void)state;
+	stage_open(&s);
+	for (size_t f = 0; f < COUNT(folders); f++) {
+		for (int i = 0; i < 2 * FOLDER_PER_PAGE + 1; i++) {
+			(void)snprintf(path, sizeof(path), "%s%03d.txt", folders[f], i);
+			temp_write(&s.t, path, "x");
+		}
+	}
+	temp_write(&s.t, "part", "*\nBelow\n");
+	temp_write(&s.t, "crowd/gophermap", "Above\n-250.txt\n:txt=9\n=/part\n");
+	assert_has(stage_gopher(&s, STR("/crowd/")), "iAbove" I);
+	assert_has(stage_gopher(&s, STR("/crowd/")), "1Page 2 of 3\t/crowd/page-2" O);
+	assert_has(stage_gopher(&s, STR("/crowd/page-2")), "i/crowd/" I);
+	assert_has(stage_gopher(&s, STR("/crowd/page-2")), "9200.txt\t/crowd/200.txt" O);
+	assert_has(stage_gopher(&s, STR("/crowd/page-2")), "1Page 1 of 3\t/crowd/" O);
+	assert_has(stage_gopher(&s, STR("/ascii/crowd/page-2")), "\t/ascii/crowd/200.txt" O);
+	assert_lacks(stage_gopher(&s, STR("/crowd/page-2")), "250.txt");
+	assert_lacks(stage_gopher(&s, STR("/crowd/page-2")), "iAbove");
+	assert_lacks(stage_gopher(&s, STR("/crowd/page-2")), "iBelow");
+	assert_has(stage_gopher(&s, STR("/crowd/page-3")), "9400.txt\t/crowd/400.txt" O);
+	assert_has(stage_gopher(&s, STR("/crowd/page-4")), "3Not found");
+	temp_write(&s.t, "crowd/gophermap", "No list of what is here\n");
+	assert_has(stage_gopher(&s, STR("/crowd/page-2")), "3Not found");
+	assert_status(stage_gemini(&s, "/crowd/page-2"), "20 ");
+	temp_write(&s.t, "gophermap", "*\n");
+	assert_has(stage_gopher(&s, STR("/page-2")), "\t/200.txt" O);
+	assert_status(stage_gemini(&s, "/page-2"), "51 ");
+	stage_close(&s);
+}
+
 int
 main(void)
 {
@@ -502,6 +541,7 @@ main(void)
 	suite_table(&suite, "map", rows, test_map);
 	suite_test(&suite, in_other_folders);
 	suite_test(&suite, lists_what_the_folder_page_lists);
+	suite_test(&suite, parts_of_a_long_list);
 	suite_test(&suite, placeholders);
 	suite_test(&suite, size_of_a_map);
 	suite_test(&suite, size_of_all_maps);

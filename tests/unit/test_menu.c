@@ -103,6 +103,11 @@ static const struct {
 	{ "gopher, port",		"=> gopher://g.example:7070/1/a G\n", "1G\t/a\tg.example\t7070\r\n" },
 	{ "gopher, type alone",		"=> gopher://g.example/7 G\n", "7G\t\tg.example\t70\r\n" },
 	{ "gopher, decoded",		"=> gopher://g.example/0/a%20b G\n", "0G\t/a b\tg.example\t70\r\n" },
+	{ "gopher, our root",		"=> gopher://h.example G\n", "1G\t/" O },
+	{ "gopher, ours encoded",	"=> gopher://h.example/0/a%20b%23%3F%C3%A9%2509.txt G\n", "0G\t/a%20b%23%3F%C3%A9%2509.txt" O },
+	{ "gopher, ours written as it is", "=> gopher://h.example/0/\303\251.txt G\n", "0G\t/%C3%A9.txt" O },
+	{ "gopher, ours without a slash", "=> gopher://h.example/0a.txt G\n", "0G\t/a.txt" O },
+	{ "gopher, our way to the web",	"=> gopher://h.example/hURL:https://e.example/%3Fa G\n", "hG\tURL:https://e.example/?a" O },
 	{ "gopher with a search",	"=> gopher://g.example/7/s%09x G\n", "hG\tURL:gopher://g.example/7/s%09x" O },
 	{ "gopher, line end inside",	"=> gopher://g.example/0/a%0D%0A.%0D%0A G\n", "hG\tURL:gopher://g.example/0/a%0D%0A.%0D%0A" O },
 	/* gopher.md section 3: a line of type dot must never appear; a client would stop there. */

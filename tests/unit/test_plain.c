@@ -27,6 +27,7 @@ static const struct {
 	    "[1] One\ntext\n[2] Two\n\n[1] gopher://h.example:7070/1/posts/a.gmi\n[2] https://e.example/\n" },
 	{ "usual port",		"=> gopher://g.example/0/a%20b G\n", "[1] G\n\n[1] gopher://g.example/0/a%20b\n" },
 	{ "an address of ours stays encoded", "=> a%20b.txt A\n", "[1] A\n\n[1] gopher://h.example:7070/0/posts/a%20b.txt\n" },
+	{ "and one that names our host", "=> gopher://H.example:7070/0/a%20b.txt A\n", "[1] A\n\n[1] gopher://H.example:7070/0/a%20b.txt\n" },
 	{ "link without label",	"=> a.gmi\n",		"[1] a.gmi\n\n[1] gopher://h.example:7070/1/posts/a.gmi\n" },
 	{ "link to a fragment",	"=> #top Up\n",		"[1] Up\n\n[1] #top\n" },
 	{ "a lone dot",		".\n",			". \n" },
