@@ -7,6 +7,8 @@
 
 /* One row for each command, in the order of the help. */
 static const struct command *const commands[] = {
+	&init_command,
+	&new_command,
 	&serve_command,
 	&comments_command,
 };

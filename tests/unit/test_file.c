@@ -310,14 +310,13 @@ list_in_order_of_bytes(void **state)
 }
 
 static void
-put_new_once(void **state __attribute__((unused)))
+put_new_once(void **state)
 {
-	struct temp t;
 	struct error err;
 	struct stat st;
 	char name[300], *text;
 
-	temp_open(&t);
+	(void)begin(state);
 	temp_write_bytes(&t, ".f.tmp", STR("left by one that was killed"));
 	assert_int_equal(file_put_new(t.fd, "f", 0600, STR("one"), &err), 0);
 	assert_int_equal(file_put_new(t.fd, "f", 0600, STR("two"), &err), -1);
@@ -332,7 +331,7 @@ put_new_once(void **state __attribute__((unused)))
 	memset(name, 'n', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
 	assert_int_equal(file_put_new(t.fd, name, 0600, STR("x"), &err), -1);
-	temp_close(&t);
+	(void)end(state);
 }
 
 int
