@@ -11,6 +11,9 @@ static const struct command *const commands[] = {
 	&new_command,
 	&serve_command,
 	&comments_command,
+	&help_command,
+	&man_command,
+	&completion_command,
 };
 
 const struct command *const *

@@ -45,7 +45,8 @@ struct command {
 
 #define COMMAND_COLUMNS 100
 
-extern const struct command init_command, new_command, serve_command, comments_command;
+extern const struct command init_command, new_command, serve_command, comments_command, help_command,
+    man_command, completion_command;
 
 /* All of them, in the order of the help. */
 const struct command *const *command_list(size_t *n);
