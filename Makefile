@@ -94,9 +94,16 @@ lint: deps
 	clang-tidy --quiet $(SRC) -- $(ALL)
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Isrc $(SRC)
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 build/carrel $(DESTDIR)$(PREFIX)/bin/carrel
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all	# the pages and completions are printed by the program itself, from its tables
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/man/man5 \
+	    $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install -m 755 $(CARREL) $(DESTDIR)$(PREFIX)/bin/carrel
+	$(CARREL) man carrel >$(SHARE)/man/man1/carrel.1
+	$(CARREL) man capsule.yaml >$(SHARE)/man/man5/capsule.yaml.5
+	$(CARREL) completion bash >$(SHARE)/bash-completion/completions/carrel
+	$(CARREL) completion zsh >$(SHARE)/zsh/site-functions/_carrel
+	$(CARREL) completion fish >$(SHARE)/fish/vendor_completions.d/carrel.fish
 
 clean:
 	rm -rf build

@@ -201,6 +201,30 @@ out:
 	return rc;
 }
 
+int
+file_put_new(int dir, const char *name, mode_t mode, struct str text, struct error *err)
+{
+	char tmp[300];
+	int n = snprintf(tmp, sizeof(tmp), ".%s.tmp", name), fd = -1, rc = -1;
+
+	if (n < 0 || (size_t)n >= sizeof(tmp))
+		return error_set(err, ERROR_INPUT, (struct error_at){ name, 0, 0 }, "too long a name");
+	(void)unlinkat(dir, tmp, 0);
+	if ((fd = file_create(dir, tmp, mode, err)) == -1)
+		return -1;
+	if (file_write_all(fd, text, err) == -1 || file_sync(fd, err) == -1)
+		goto out;
+	if (linkat(dir, tmp, dir, name, 0) == -1) {
+		(void)error_system(err, name, "create");
+		goto out;
+	}
+	rc = file_sync(dir, err);
+out:
+	(void)unlinkat(dir, tmp, 0);
+	file_close(&fd);
+	return rc;
+}
+
 /* One step down: the folder `name` in `dir`, made if it is missing. What cannot be made to stay is not made. */
 static int
 enter_folder(int dir, const char *name, const char *path, mode_t mode, struct error *err)

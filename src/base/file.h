@@ -59,6 +59,12 @@ int file_replace(int dir, const char *name, mode_t mode, struct str text, bool d
     struct error *err);
 
 /*
+ * Put a new file there, durably and all at once, unless one of this name is there: then ERROR_EXISTS, and
+ * that one is untouched. `.NAME.tmp` of one that was killed is taken away.
+ */
+int file_put_new(int dir, const char *name, mode_t mode, struct str text, struct error *err);
+
+/*
  * Open the folder `path` below `root`, making what is missing of it with `mode`. Folders that it makes
  * outlive a power cut; those it finds are their maker's business. A component that begins with a dot is made only if it is the first.
  */

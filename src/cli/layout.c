@@ -7,15 +7,6 @@
 
 #include "base/banned.h"
 
-static void
-help(void)
-{
-	command_help("layout", "[NAME]", NULL, 0);
-	(void)printf("\nPrints a layout as it is built in. Save it as DIR/layout/NAME.gmi, or for Gopher alone as\n"
-	    "DIR/layout/gopher/NAME.gmi, and change it there. Without NAME: all layouts, and what may stand in "
-	    "each.\n");
-}
-
 /* The layouts, each with its placeholders. */
 static void
 list(void)
@@ -30,14 +21,14 @@ list(void)
 	}
 }
 
-int
-layout_command(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	enum layout_kind kind = LAYOUTS;
 	const char *argument;
 	int at = 1;
 
-	while (command_option(argc, argv, &at, NULL, 0, &argument, help) != NULL)
+	while (command_option(argc, argv, &at, &layout_command, &argument) != NULL)
 		;
 	if (at == argc) {
 		list();
@@ -56,3 +47,14 @@ layout_command(int argc, char **argv)
 	(void)printf("%.*s", STR_ARG(layout_builtin(kind)));
 	return EXIT_DONE;
 }
+
+const struct command layout_command = {
+	.name = "layout",
+	.arguments = "[NAME]",
+	.summary = "print the layout of a page, to change",
+	.group = COMMAND_LOOKS,
+	.run = run,
+	.text = "Save it as DIR/layout/NAME.gmi, or for Gopher alone as DIR/layout/gopher/NAME.gmi, and change\n"
+	    "it there. Without NAME: all layouts, and what may stand in each.\n",
+	.example = "carrel layout post >capsule/layout/post.gmi\n",
+};

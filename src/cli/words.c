@@ -7,18 +7,6 @@
 
 #include "base/banned.h"
 
-static void
-help(void)
-{
-	command_help("words", "[LANG]", NULL, 0);
-	(void)printf("\nPrints the words that carrel says to readers, as a file to fill in: change what you like,\n"
-	    "and save it as DIR/layout/words.yaml, or for one language among several as\n"
-	    "DIR/layout/words.LANG.yaml. Shipped:");
-	for (size_t i = 0; words_builtin_lang(i).n > 0; i++)
-		(void)printf(" %.*s", STR_ARG(words_builtin_lang(i)));
-	(void)printf("; another LANG gets the English ones, to be translated.\n");
-}
-
 static bool
 is_language(struct str lang)
 {
@@ -28,15 +16,15 @@ is_language(struct str lang)
 	return lang.n == 2 || lang.n == 3;
 }
 
-int
-words_command(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	const char *argument;
 	struct str lang = STR("en");
 	struct buf out;
 	int at = 1;
 
-	while (command_option(argc, argv, &at, NULL, 0, &argument, help) != NULL)
+	while (command_option(argc, argv, &at, &words_command, &argument) != NULL)
 		;
 	if (at < argc)
 		lang = words_primary(str_of(argv[at++]));
@@ -50,3 +38,15 @@ words_command(int argc, char **argv)
 	buf_release(&out);
 	return EXIT_DONE;
 }
+
+const struct command words_command = {
+	.name = "words",
+	.arguments = "[LANG]",
+	.summary = "print the words readers see, to change or translate",
+	.group = COMMAND_LOOKS,
+	.run = run,
+	.text = "A file to fill in: change what you like, and save it as DIR/layout/words.yaml, or for one\n"
+	    "language among several as DIR/layout/words.LANG.yaml. Shipped are en, de, fr, es and ja; another\n"
+	    "LANG gets the English ones, to be translated.\n",
+	.example = "carrel words de >capsule/layout/words.yaml\n",
+};

@@ -4,6 +4,7 @@
 
 #include <yaml.h>
 
+#include "base/near.h"
 #include "format/host.h"
 #include "format/utf8.h"
 
@@ -420,54 +421,14 @@ take_value(struct reader *r, const struct field *f, yaml_event_t *e)
 	return wrong_shape(r, f, e);
 }
 
-/* How many letters one has to change, add, drop or swap to get from a to b; capped. */
-static size_t
-distance(struct str a, struct str b)
-{
-	enum { CAP = 32 };
-	size_t row[3][CAP + 1];
-
-	if (a.n > CAP || b.n > CAP)
-		return CAP;
-	for (size_t i = 0; i <= a.n; i++) {
-		size_t *now = row[i % 3], *before = row[(i + 2) % 3], *two = row[(i + 1) % 3];
-
-		for (size_t j = 0; j <= b.n; j++) {
-			bool same;
-
-			if (i == 0 || j == 0) {
-				now[j] = i + j;
-				continue;
-			}
-			same = ascii_lower(a.p[i - 1]) == ascii_lower(b.p[j - 1]);
-			now[j] = before[j - 1] + !same;
-			if (before[j] + 1 < now[j])
-				now[j] = before[j] + 1;
-			if (now[j - 1] + 1 < now[j])
-				now[j] = now[j - 1] + 1;
-			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1] &&
-			    two[j - 2] + 1 < now[j])
-				now[j] = two[j - 2] + 1;
-		}
-	}
-	return row[a.n % 3][b.n];
-}
-
 static const struct field *
 nearest(const struct field_table *t, struct str key)
 {
-	const struct field *best = NULL;
-	size_t least = key.n < 6 ? 2 : 3;	/* more changes than this is another word */
+	struct near near = near_to(key);
 
-	for (size_t i = 0; i < t->n; i++) {
-		size_t d = distance(key, str_of(t->fields[i].key));
-
-		if (d < least || (best == NULL && d == least && key.n > 3)) {
-			best = &t->fields[i];
-			least = d;
-		}
-	}
-	return best;
+	for (size_t i = 0; i < t->n; i++)
+		near_try(&near, str_of(t->fields[i].key), i);
+	return near.found ? &t->fields[near.best] : NULL;
 }
 
 static int

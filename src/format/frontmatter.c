@@ -74,6 +74,12 @@ static const struct field fields[] = {
 
 static const struct field_table table = { fields, sizeof(fields) / sizeof(fields[0]), false };
 
+const struct field_table *
+frontmatter_keys(void)
+{
+	return &table;
+}
+
 enum split { SPLIT_NONE, SPLIT_FOUND, SPLIT_OPEN };
 
 static bool

@@ -32,4 +32,7 @@ int frontmatter_read(struct str file, const char *path, struct arena *a,
 /* Only the body, for a file whose front matter has been read before. False: it is not closed. */
 bool frontmatter_skip(struct str file, struct str *body);
 
+/* The keys, of posts and of comments, with the other names by which some are read too: for the manual. */
+const struct field_table *frontmatter_keys(void);
+
 #endif

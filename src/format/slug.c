@@ -1,41 +1,43 @@
 #include "format/slug.h"
 
-#include "base/buf.h"
 #include "format/ascii.h"
 
 #include "base/banned.h"
 
-/* No longer than may be, and of whole words if the first one allows it. */
-static struct str
-fitting(struct str slug)
+/* "don't" is one word: its apostrophe is no end of one, whichever kind it is. */
+static bool
+is_apostrophe(char c)
 {
-	size_t at = SLUG_MAX;
+	return c == '\'' || c == '`';
+}
 
-	if (slug.n <= SLUG_MAX)
-		return slug;
-	while (at > 0 && slug.p[at] != '-')
-		at--;
-	return str_head(slug, at > 0 ? at : SLUG_MAX);
+static struct str
+cut_behind_word(struct str s)
+{
+	struct str head = str_head(s, SLUG_MAX);
+	size_t end = head.n;
+
+	if (s.n <= SLUG_MAX || s.p[SLUG_MAX] == '-')
+		return head;
+	while (end > 0 && head.p[end - 1] != '-')
+		end--;
+	return end > 1 ? str_head(head, end - 1) : head;	/* one very long word is cut as it is */
 }
 
 struct str
 slug_of(struct arena *a, struct str title, struct str lang)
 {
-	struct str plain = ascii_of(a, title, lang), out;
-	struct buf b;
+	struct str ascii = ascii_of(a, title, lang);
+	char *to = arena_new(a, ascii.n + 1, 1);
+	size_t n = 0;
 
-	buf_init(&b, plain.n + 1);
-	for (size_t i = 0; i < plain.n; i++) {
-		char c = ascii_lower(plain.p[i]);
+	for (size_t i = 0; i < ascii.n; i++) {
+		char c = ascii_lower(ascii.p[i]);
 
-		if ((c >= 'a' && c <= 'z') || ascii_is_digit(c))
-			buf_addc(&b, c);
-		else if (c != '\'' && b.n > 0 && b.p[b.n - 1] != '-')	/* who's is whos, not who-s */
-			buf_addc(&b, '-');
+		if (ascii_is_letter(c) || ascii_is_digit(c))
+			to[n++] = c;
+		else if (!is_apostrophe(c) && n > 0 && to[n - 1] != '-')
+			to[n++] = '-';
 	}
-	out = buf_str(&b);
-	(void)str_drop(&out, STR("-"));
-	out = arena_str(a, fitting(out));
-	buf_release(&b);
-	return out;
+	return cut_behind_word((struct str){ to, n > 0 && to[n - 1] == '-' ? n - 1 : n });
 }

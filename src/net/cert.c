@@ -48,30 +48,6 @@ read_pem(int dir, const char *name, struct buf *to, mode_t *mode, struct error *
 	return file_read(dir, name, to, NULL, err);
 }
 
-/* Put a new file there, durably, unless one is there: a key is never overwritten. */
-static int
-write_once(int dir, const char *name, mode_t mode, struct str text, struct error *err)
-{
-	char tmp[300];
-	int n = snprintf(tmp, sizeof(tmp), ".%s.tmp", name), fd = -1, rc = -1;
-
-	if (n < 0 || (size_t)n >= sizeof(tmp))
-		return error_set(err, ERROR_INPUT, (struct error_at){ name, 0, 0 }, "too long a name");
-	(void)unlinkat(dir, tmp, 0);
-	if ((fd = file_create(dir, tmp, mode, err)) == -1 || file_write_all(fd, text, err) == -1 ||
-	    file_sync(fd, err) == -1)
-		goto out;
-	if (linkat(dir, tmp, dir, name, 0) == -1) {
-		(void)error_system(err, name, "create");
-		goto out;
-	}
-	rc = file_sync(dir, err);
-out:
-	(void)unlinkat(dir, tmp, 0);
-	file_close(&fd);
-	return rc;
-}
-
 static struct str
 bio_text(BIO *bio)
 {
@@ -91,7 +67,7 @@ write_pem(int dir, const char *name, mode_t mode, X509 *x509, EVP_PKEY *key, str
 	    PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL)) != 1)
 		rc = openssl_failed(err, name, "cannot be written");
 	else
-		rc = write_once(dir, name, mode, bio_text(bio), err);
+		rc = file_put_new(dir, name, mode, bio_text(bio), err);
 	BIO_free(bio);
 	return rc;
 }
@@ -317,7 +293,7 @@ cert_secret(int dir, struct secret *secret, struct error *err)
 		if (getrandom(secret->byte, sizeof(secret->byte), 0) != sizeof(secret->byte))
 			rc = error_system(err, "secret.key", "find random bytes for");
 		else
-			rc = write_once(dir, "secret.key", 0600, (struct str){ (const char *)secret->byte,
+			rc = file_put_new(dir, "secret.key", 0600, (struct str){ (const char *)secret->byte,
 			    sizeof(secret->byte) }, err);
 	}
 	buf_release(&bytes);

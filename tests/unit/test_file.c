@@ -309,6 +309,31 @@ list_in_order_of_bytes(void **state)
 	(void)end(state);
 }
 
+static void
+put_new_once(void **state)
+{
+	struct error err;
+	struct stat st;
+	char name[300], *text;
+
+	(void)begin(state);
+	temp_write_bytes(&t, ".f.tmp", STR("left by one that was killed"));
+	assert_int_equal(file_put_new(t.fd, "f", 0600, STR("one"), &err), 0);
+	assert_int_equal(file_put_new(t.fd, "f", 0600, STR("two"), &err), -1);
+	assert_int_equal(err.kind, ERROR_EXISTS);
+	text = temp_read(&t, "f");
+	assert_string_equal(text, "one");
+	free(text);
+	assert_int_equal(fstatat(t.fd, "f", &st, 0), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(st.st_nlink, 1);
+	assert_int_equal(faccessat(t.fd, ".f.tmp", F_OK, 0), -1);
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_int_equal(file_put_new(t.fd, name, 0600, STR("x"), &err), -1);
+	(void)end(state);
+}
+
 int
 main(void)
 {
@@ -320,6 +345,7 @@ main(void)
 	suite_test(&s, pread_in_pieces);
 	suite_test(&s, create_only_new);
 	suite_test(&s, replace_whole);
+	suite_test(&s, put_new_once);
 	suite_table(&s, "file folder", folders, test_make_folder);
 	suite_test(&s, long_folder_names);
 	suite_test(&s, list_in_order_of_bytes);
