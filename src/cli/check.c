@@ -245,7 +245,8 @@ check(struct report *r, const char *folder)
 			add_all_json(r, folder, &found);
 		else
 			add_report(r, folder, &found, &counts);
-		(void)fwrite(r->out.p, 1, r->out.n, stdout);
+		if (r->out.n > 0)
+			(void)fwrite(r->out.p, 1, r->out.n, stdout);
 		buf_release(&r->out);
 	}
 	faults_release(&found);
