@@ -2,7 +2,7 @@
 #   SAN=address,undefined   build and test with sanitizers, in a folder of their own
 #   PREFIX, DESTDIR         for install
 
-ROOMS   := base format proto capsule page serve net cli
+ROOMS   := base format proto capsule page serve net exam cli
 B       := build/$(or $(SAN),plain)
 CARREL  := $(if $(SAN),$(B)/carrel,build/carrel)
 PREFIX  ?= /usr/local

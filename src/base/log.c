@@ -12,11 +12,20 @@
 #include "base/banned.h"
 
 static const char *log_who;
+static log_hear_fn *log_hear;
+static void *log_hear_ctx;
 
 void
 log_as(const char *who)
 {
 	log_who = who;
+}
+
+void
+log_to(log_hear_fn *hear, void *ctx)
+{
+	log_hear = hear;
+	log_hear_ctx = ctx;
 }
 
 /* UTF-8 above ASCII passes, but for C1 controls, which some terminals obey. */
@@ -52,6 +61,10 @@ write_line(enum log_level level, const char *text, size_t n)
 	int head, saved = errno;
 	size_t len;
 
+	if (log_hear != NULL) {
+		log_hear(log_hear_ctx, level, (struct str){ text, n });
+		return;
+	}
 	head = snprintf(line, sizeof(line), "carrel%s%s: %s", log_who == NULL ? "" : " ",
 	    log_who == NULL ? "" : log_who, names[level]);
 	if (head < 0 || (size_t)head >= sizeof(line))

@@ -11,6 +11,13 @@
 
 enum log_level { LOG_ERROR, LOG_WARNING, LOG_NOTICE };
 
+/*
+ * From now on lines go to `hear`, as they were written and without a name in front, instead of to standard
+ * error: to one who examines a capsule and tells what is wrong in his own way. NULL: no more.
+ */
+typedef void log_hear_fn(void *ctx, enum log_level level, struct str text);
+void log_to(log_hear_fn *hear, void *ctx);
+
 #define LOG_LINE_MAX 1024	/* bytes; a longer line is cut: a log is read by people */
 
 /* Who speaks: "worker 2". Borrowed for the life of the process; NULL: just the program's name. */

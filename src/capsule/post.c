@@ -39,6 +39,12 @@ dated_name(struct str base, struct when *when)
 	return time_parse(str_head(base, 10), when) && (base.n == 10 || !ascii_is_digit(base.p[10]));
 }
 
+bool
+post_named_date(struct str name, struct when *when)
+{
+	return dated_name(last_part(name), when);
+}
+
 static struct str
 title_of_name(struct str base)
 {

@@ -72,6 +72,9 @@ void post_forget(int root, struct str name);
 /* Forget every copy of a post that `known` does not know: it was deleted while nobody looked. */
 void post_forget_others(int root, bool (*known)(const void *ctx, struct str name), const void *ctx);
 
+/* The day at the start of the last part of a post's name: "letters/2026-01-17-moon". False: there is none. */
+bool post_named_date(struct str name, struct when *when);
+
 /* When and on which day: for order, and as the author wrote it. */
 int post_cmp(const struct post *a, const struct post *b);	/* newest first, then by name */
 

@@ -120,10 +120,14 @@ static struct {
 } closed[GONE_MAX];
 static size_t n_closed, closed_next;
 
+/* Not by the descriptor: its number is another capsule's once this one is closed. */
 static struct digest
 name_of(int root, struct str path, struct arena *a)
 {
-	return digest_of(arena_printf(a, "%d %.*s", root, STR_ARG(path)));
+	struct stat st = { .st_ino = 0 };
+
+	(void)fstat(root, &st);
+	return digest_of(arena_printf(a, "%ju %ju %.*s", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino, STR_ARG(path)));
 }
 
 static size_t

@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&new_command,
 	&serve_command,
 	&comments_command,
+	&check_command,
 	&words_command,
 	&layout_command,
 	&help_command,

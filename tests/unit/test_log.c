@@ -125,6 +125,24 @@ told_once(void **state)
 	assert_int_equal(lines, 2 + (LOG_TOLD - 2) + 2);
 }
 
+static void
+hear(void *ctx, enum log_level level, struct str text)
+{
+	(void)snprintf(ctx, LOG_LINE_MAX, "%d %.*s", (int)level, STR_ARG(text));
+}
+
+static void
+heard_by_another(void **state)
+{
+	static char heard[LOG_LINE_MAX];
+
+	(void)state;
+	log_to(hear, heard);
+	log_line(LOG_WARNING, "a\x1b%d", 7);
+	log_to(NULL, NULL);
+	assert_string_equal(heard, "1 a\x1b" "7");
+}
+
 int
 main(void)
 {
@@ -135,5 +153,6 @@ main(void)
 	suite_test(&s, the_limit);
 	suite_test(&s, due_once_in_a_while);
 	suite_test(&s, told_once);
+	suite_test(&s, heard_by_another);
 	return suite_run(&s);
 }

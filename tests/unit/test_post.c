@@ -200,6 +200,20 @@ test_alias(void **state)
 
 /* Whether the author gave the date; the file's own time is not one. */
 static void
+a_day_in_the_name(void **state)
+{
+	struct when when;
+
+	(void)state;
+	assert_true(post_named_date(STR("2024-03-01-moon"), &when));
+	assert_int_equal(when.utc, MARCH);
+	assert_true(post_named_date(STR("a/2024-03-01"), &when));
+	assert_false(post_named_date(STR("2024-03-01/moon"), &when));
+	assert_false(post_named_date(STR("2024-03-011"), &when));
+	assert_false(post_named_date(STR(""), &when));
+}
+
+static void
 who_dated_it(void **state)
 {
 	static const struct {
@@ -540,6 +554,7 @@ main(void)
 	suite_test(&s, taken_back_since);
 	suite_test(&s, all_else_of_front_matter);
 	suite_table(&s, "post alias", aliases, test_alias);
+	suite_test(&s, a_day_in_the_name);
 	suite_test(&s, who_dated_it);
 	suite_test(&s, what_is_no_post);
 	suite_test(&s, the_limit);
