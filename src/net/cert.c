@@ -299,7 +299,7 @@ cert_release(struct cert *cert)
 }
 
 int
-cert_secret(int dir, struct secret *secret, struct error *err)
+cert_secret_find(int dir, struct secret *secret, struct error *err)
 {
 	struct buf bytes;
 	mode_t mode = 0;
@@ -313,15 +313,22 @@ cert_secret(int dir, struct secret *secret, struct error *err)
 	} else if (rc == 0) {
 		warn_of_mode("secret.key", mode);
 		memcpy(secret->byte, bytes.p, sizeof(secret->byte));
-	} else if (rc == 1) {
-		if (getrandom(secret->byte, sizeof(secret->byte), 0) != sizeof(secret->byte))
-			rc = error_system(err, "secret.key", "find random bytes for");
-		else
-			rc = write_once(dir, "secret.key", 0600, (struct str){ (const char *)secret->byte,
-			    sizeof(secret->byte) }, err);
 	}
 	buf_release(&bytes);
 	return rc;
+}
+
+int
+cert_secret(int dir, struct secret *secret, struct error *err)
+{
+	int rc = cert_secret_find(dir, secret, err);
+
+	if (rc != 1)
+		return rc;
+	if (getrandom(secret->byte, sizeof(secret->byte), 0) != sizeof(secret->byte))
+		return error_system(err, "secret.key", "find random bytes for");
+	return write_once(dir, "secret.key", 0600, (struct str){ (const char *)secret->byte,
+	    sizeof(secret->byte) }, err);
 }
 
 int64_t

@@ -32,7 +32,9 @@ struct cert {
 int cert_load(int dir, const struct str_list *hosts, int64_t now, struct cert *cert, struct error *err);
 void cert_release(struct cert *cert);
 
-/* secret.key: 32 random bytes, made at first start. */
+/* secret.key: 32 random bytes. cert_secret_find() takes what is there: 0, 1 when there is none, or -1. */
+int cert_secret_find(int dir, struct secret *secret, struct error *err);
+/* The same, made at first start. */
 int cert_secret(int dir, struct secret *secret, struct error *err);
 
 int64_t cert_time(const ASN1_TIME *t);	/* UTC seconds; far in the past when it cannot be read */
