@@ -24,5 +24,6 @@ face_init(struct face *face, const struct estate *e, size_t tenant, struct arena
 	f->has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
 	f->gopher_host = config->hosts.items[0];
 	f->gopher_port = reach_gopher_port(e, tenant);
+	f->cert_ends = e->tenants[tenant]->cert.x509 != NULL ? e->tenants[tenant]->cert.ends : 0;
 	f->gopher_tls = listen_port(e->listeners, SERVICE_GOPHER) != 0;
 }

@@ -35,7 +35,8 @@ struct tenant *tenant_read(const char *path, struct error *err);
 int tenant_equip(struct tenant *t, const char *certs, int64_t now, struct error *err);
 
 /*
- * For looking at a capsule without serving it: its secret alone, if it has one already; nothing is made.
+ * For looking at a capsule without serving it: its secret and its certificate, without the key, if they are
+ * there already; nothing is made.
  * Without one what it signs is worth nothing to anybody. 0, or -1 and *err.
  */
 int tenant_peek(struct tenant *t, const char *certs, struct error *err);

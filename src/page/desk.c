@@ -139,6 +139,20 @@ add_waiting(const struct page *page, struct doc *d)
 		doc_text(d, arena_printf(page->arena, "And %zu more in held/, older than these.", all - n - faults.n));
 }
 
+/* The log says so, too; but who reads that? */
+static void
+add_ending(const struct page *page, struct doc *d)
+{
+	int64_t now = page->view->now;
+
+	if (page->cert_ends == 0 || page->cert_ends - now > (int64_t)QUEUE_CERT_DAYS * TIME_DAY)
+		return;
+	doc_gap(d);
+	doc_text(d, arena_printf(page->arena, "The capsule's certificate %s on %.*s; carrel cert --help tells what to do.",
+	    page->cert_ends > now ? "ends" : "has ended",
+	    STR_ARG(page_day(page, page->cert_ends, 0))));
+}
+
 struct doc *
 page_queue(const struct page *page)
 {
@@ -151,6 +165,7 @@ page_queue(const struct page *page)
 	doc_text(d, STR("Follow a line to publish, remove or answer it. In the capsule's folder the same is mv "
 	    "from held/ to comments/, or rm; from a shell, carrel comments. A feed reader with your certificate "
 	    "can follow this page."));
+	add_ending(page, d);
 	doc_gap(d);
 	doc_heading(d, 2, STR("Waiting for you"));
 	add_waiting(page, d);

@@ -24,7 +24,7 @@ begin_page(const struct front *f, struct exchange *x, struct view *v)
 			x->visitor.who = x->request.who;
 	}
 	*v = (struct view){ f->site, x->request.now, x->request.dialect, &x->visitor };
-	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER };
+	return (struct page){ v, &x->arena, f->gemini, x->request.dialect == DIALECT_GOPHER, f->cert_ends };
 }
 
 /* What a failure to open or read means to the reader; the author finds the rest in the log. */
