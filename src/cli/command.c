@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&serve_command,
 	&comments_command,
 	&render_command,
+	&cert_command,
 };
 
 const struct command *const *
