@@ -11,6 +11,8 @@ static const struct command *const commands[] = {
 	&comments_command,
 	&render_command,
 	&cert_command,
+	&get_command,
+	&put_command,
 };
 
 const struct command *const *

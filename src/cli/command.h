@@ -45,7 +45,8 @@ struct command {
 
 #define COMMAND_COLUMNS 100
 
-extern const struct command serve_command, comments_command, render_command, cert_command;
+extern const struct command serve_command, comments_command, render_command, cert_command,
+    get_command, put_command;
 
 /* All of them, in the order of the help. */
 const struct command *const *command_list(size_t *n);

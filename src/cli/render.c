@@ -67,12 +67,7 @@ typed_path(struct arena *a, struct str typed)
 	buf_init(&b, 3 * typed.n + 1);
 	if (!str_starts(typed, STR("/")))
 		buf_addc(&b, '/');
-	for (size_t i = 0; i < typed.n; i++) {
-		if (typed.p[i] == '%' || uri_is_clean((struct str){ &typed.p[i], 1 }))
-			buf_addc(&b, typed.p[i]);
-		else
-			buf_addf(&b, "%%%02X", (unsigned)(unsigned char)typed.p[i]);
-	}
+	uri_encode_typed(&b, typed);
 	out = arena_str(a, buf_str(&b));
 	buf_release(&b);
 	return out;

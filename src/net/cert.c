@@ -164,17 +164,26 @@ cert_sign(EVP_PKEY *key, struct str name, const struct str_list *hosts, int64_t 
 	return x;
 }
 
+struct digest
+cert_key_fingerprint(X509 *x509)
+{
+	struct digest d = { { 0 } };
+	unsigned char *der = NULL;
+	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509), &der);
+
+	if (n > 0)
+		d = digest_of((struct str){ (const char *)der, (size_t)n });
+	OPENSSL_free(der);
+	return d;
+}
+
 static void
 take_fingerprints(struct cert *cert)
 {
-	unsigned char *der = NULL;
-	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert->x509), &der);
 	unsigned len;
 
 	(void)X509_digest(cert->x509, EVP_sha256(), cert->fingerprint.byte, &len);
-	if (n > 0)
-		cert->key_fingerprint = digest_of((struct str){ (const char *)der, (size_t)n });
-	OPENSSL_free(der);
+	cert->key_fingerprint = cert_key_fingerprint(cert->x509);
 	cert->starts = cert_time(X509_get0_notBefore(cert->x509));
 	cert->ends = cert_time(X509_get0_notAfter(cert->x509));
 }

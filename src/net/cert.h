@@ -71,6 +71,7 @@ EVP_PKEY *cert_parse_key(struct str pem, const char *path, struct error *err);	/
 /* "ends in 12 days (2026-12-24)", "ended 3 days ago (…)": what to tell, and false if it is not time to. */
 bool cert_is_ending(int64_t ends, int64_t now, struct arena *a, struct str *phrase);
 
+struct digest cert_key_fingerprint(X509 *x509);	/* SHA-256 of its SubjectPublicKeyInfo */
 int64_t cert_time(const ASN1_TIME *t);	/* UTC seconds; far in the past when it cannot be read */
 
 #endif
