@@ -158,6 +158,7 @@ tenant_peek(struct tenant *t, const char *certs, struct error *err)
 	else if (rc == -1)
 		(void)in_folder(err, path, &why);
 	OPENSSL_cleanse(&common, sizeof(common));
+	cert_release(&t->cert);
 	(void)cert_find_public(dir, t->config.hosts.items[0], &t->cert, NULL);
 	file_close(&dir);
 	free(path);
