@@ -239,7 +239,7 @@ look_at_room(struct look *l)
 {
 	struct arena a = { NULL };
 	struct view v = { l->site, l->source->now, DIALECT_GEMINI, NULL };
-	struct page page = { &v, &a, l->front.gemini, false, words_english() };
+	struct page page = { .view = &v, .arena = &a, .capsule = l->front.gemini, .words = words_english() };
 	const struct post *least = NULL;
 	size_t room = EXAM_ROOM, n = 0;
 

@@ -245,6 +245,17 @@ uri_encode_path(struct buf *b, struct str path)
 }
 
 void
+uri_encode_typed(struct buf *b, struct str typed)
+{
+	for (size_t i = 0; i < typed.n; i++) {
+		if (typed.p[i] == '%' || uri_is_clean((struct str){ &typed.p[i], 1 }))
+			buf_addc(b, typed.p[i]);
+		else
+			buf_addf(b, "%%%02X", (unsigned)(unsigned char)typed.p[i]);
+	}
+}
+
+void
 uri_encode_query(struct buf *b, struct str text)
 {
 	encode(b, text, is_query_byte);

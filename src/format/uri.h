@@ -56,6 +56,9 @@ enum uri_path uri_path_decode(struct arena *a, struct str raw, struct str *out);
 void uri_encode_path(struct buf *b, struct str path);
 void uri_encode_query(struct buf *b, struct str text);
 
+/* A path or query as a person types it: what cannot stand in a URI is encoded, a % is taken as meant. */
+void uri_encode_typed(struct buf *b, struct str typed);
+
 /* Resolve `ref` against the absolute `base` (RFC 3986 section 5.2), without the fragment. */
 struct str uri_resolve(struct arena *a, struct str base, struct str ref);
 

@@ -349,6 +349,10 @@
 	X(COMMENT_SIZE, "comment-size", "A comment may have 1 to {n} bytes") \
 	X(ONLY_PART, "only-part", "Only {n} of {size} bytes came; nothing was stored") \
 	X(NOT_UTF_8, "not-utf-8", "The text is not UTF-8") \
+	X(CERT_ENDS, "cert-ends", \
+	    "The capsule's certificate ends on {date}; carrel cert --help tells what to do.") \
+	X(CERT_ENDED, "cert-ended", \
+	    "The capsule's certificate has ended on {date}; carrel cert --help tells what to do.") \
 	X(UPLOAD_OWNER, "upload-owner", \
 	    "Only the author of this capsule sends files here: choose that certificate") \
 	X(UPLOAD_MOVED, "upload-moved", "This is an older address; send it to {line}") \

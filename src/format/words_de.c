@@ -365,6 +365,10 @@ const char *const words_de[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Ein Kommentar darf 1 bis {n} Byte haben",
 	[WORD_ONLY_PART] = "Nur {n} von {size} Bytes sind angekommen; nichts wurde gespeichert",
 	[WORD_NOT_UTF_8] = "Der Text ist nicht in UTF-8",
+	[WORD_CERT_ENDS] =
+	    "Das Zertifikat der Kapsel läuft am {date} ab; carrel cert --help sagt, was zu tun ist.",
+	[WORD_CERT_ENDED] =
+	    "Das Zertifikat der Kapsel ist am {date} abgelaufen; carrel cert --help sagt, was zu tun ist.",
 	[WORD_UPLOAD_OWNER] =
 	    "Nur wer diese Kapsel führt, schickt Dateien hierher: Wählen Sie dieses Zertifikat",
 	[WORD_UPLOAD_MOVED] =

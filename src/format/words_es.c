@@ -347,6 +347,10 @@ const char *const words_es[WORDS] = {
 	[WORD_COMMENT_SIZE] = "Un comentario puede tener de 1 a {n} bytes",
 	[WORD_ONLY_PART] = "Solo han llegado {n} de {size} bytes; no se ha guardado nada",
 	[WORD_NOT_UTF_8] = "El texto no está en UTF-8",
+	[WORD_CERT_ENDS] =
+	    "El certificado de la cápsula caduca el {date}; carrel cert --help dice qué hacer.",
+	[WORD_CERT_ENDED] =
+	    "El certificado de la cápsula caducó el {date}; carrel cert --help dice qué hacer.",
 	[WORD_UPLOAD_OWNER] =
 	    "Solo quien lleva esta cápsula envía archivos aquí: elige ese certificado",
 	[WORD_UPLOAD_MOVED] =

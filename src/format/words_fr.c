@@ -359,6 +359,10 @@ const char *const words_fr[WORDS] = {
 	[WORD_ONLY_PART] =
 	    "Seuls {n} octets sur {size} sont arrivés\u202f; rien n’a été enregistré",
 	[WORD_NOT_UTF_8] = "Le texte n’est pas en UTF-8",
+	[WORD_CERT_ENDS] =
+	    "Le certificat de la capsule expire le {date} ; carrel cert --help dit que faire.",
+	[WORD_CERT_ENDED] =
+	    "Le certificat de la capsule a expiré le {date} ; carrel cert --help dit que faire.",
 	[WORD_UPLOAD_OWNER] =
 	    "Seule la personne qui tient cette capsule envoie des fichiers ici : choisissez ce certificat",
 	[WORD_UPLOAD_MOVED] =

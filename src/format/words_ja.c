@@ -344,6 +344,10 @@ const char *const words_ja[WORDS] = {
 	[WORD_ONLY_PART] =
 	    "{size}バイトのうち{n}バイトしか届きませんでした。何も保存されていません",
 	[WORD_NOT_UTF_8] = "文章がUTF-8ではありません",
+	[WORD_CERT_ENDS] =
+	    "このカプセルの証明書は{date}に期限が切れます。対処は carrel cert --help をご覧ください。",
+	[WORD_CERT_ENDED] =
+	    "このカプセルの証明書は{date}に期限が切れました。対処は carrel cert --help をご覧ください。",
 	[WORD_UPLOAD_OWNER] =
 	    "ここにファイルを送れるのはこのカプセルの作者だけです。作者の証明書を選んでください",
 	[WORD_UPLOAD_MOVED] =

@@ -311,6 +311,23 @@ estate_load(struct estate *e, const struct estate_source *source, int64_t now, s
 }
 
 void
+estate_tell_endings(const struct estate *e, int64_t now)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		const struct tenant *t = e->tenants[i];
+		struct arena a = { NULL };
+		struct str phrase;
+
+		if (cert_is_ending(t->cert.ends, now, &a, &phrase))
+			log_line(LOG_WARNING, "the certificate of %.*s %.*s; %s", STR_ARG(host_shown(
+			    t->config.hosts.items[0], &a)), STR_ARG(phrase), cert_is_self_signed(t->cert.x509) ?
+			    "`carrel cert renew` makes another with the same key" :
+			    "`carrel cert import` takes the next one of its CA");
+		arena_release(&a);
+	}
+}
+
+void
 estate_release(struct estate *e)
 {
 	for (size_t i = 0; i < e->n; i++)

@@ -34,6 +34,8 @@ struct estate_source {
  * one) nothing is as good as before; then *e is as it was.
  */
 int estate_load(struct estate *e, const struct estate_source *source, int64_t now, struct error *err);
+/* A line in the log for each capsule whose certificate ends within CERT_WARN_DAYS, or has ended. */
+void estate_tell_endings(const struct estate *e, int64_t now);
 void estate_release(struct estate *e);		/* of the tenants; listeners and sockets are not its own */
 
 #endif

@@ -28,6 +28,7 @@
 #define BACKOFF_MS 100		/* before a process that died is started again; doubles… */
 #define BACKOFF_MAX_MS 30000	/* …up to this */
 #define STEADY_MS 10000		/* a life this long makes the next death the first again */
+#define TELL_MS (24 * 3600 * 1000)	/* between words about a certificate that ends */
 #define DRAIN_MS 60000		/* for what is in flight at SIGTERM; systemd allows 90 s by default */
 
 enum child_state { CHILD_NONE, CHILD_STARTING, CHILD_READY, CHILD_LEAVING, CHILD_DUE };
@@ -57,6 +58,7 @@ struct super {
 	size_t workers;
 	bool announced, stopping, reload_again;
 	int64_t kill_ms;
+	int64_t tell_ms;		/* when certificates that end are told of next */
 };
 
 /* --- starting up --- */
@@ -64,6 +66,7 @@ struct super {
 static int
 load(struct super *s, struct error *err)
 {
+	s->tell_ms = 0;
 	return estate_load(&s->estate, &s->options->source, time_now(), err);
 }
 
@@ -432,6 +435,10 @@ tend(struct super *s)
 	if (s->reload_again && !s->stopping) {
 		s->reload_again = false;
 		reload(s);
+	}
+	if (s->tell_ms <= now && !s->stopping) {
+		estate_tell_endings(&s->estate, time_now());
+		s->tell_ms = now + TELL_MS;
 	}
 	if (s->stopping && count(s, false, false) == 0)
 		for (size_t i = 0; i < CHILDREN; i++)

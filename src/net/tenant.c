@@ -104,24 +104,65 @@ take_keys(struct tenant *t, int dir, int64_t now, struct error *err)
 }
 
 int
+tenant_certs(const struct tenant *t, const char *certs, bool make, char **path, struct error *err)
+{
+	int dir;
+
+	if (certs == NULL) {
+		*path = certs_beside(t->path);
+	} else {
+		*path = mem_new(strlen(certs) + 1, 1);
+		memcpy(*path, certs, strlen(certs));
+	}
+	if (*path == NULL)
+		return error_system(err, t->path, "find the folder");
+	dir = open_folder(*path, make, err);
+	if (dir == -1) {
+		free(*path);
+		*path = NULL;
+	}
+	return dir;
+}
+
+int
 tenant_equip(struct tenant *t, const char *certs, int64_t now, struct error *err)
 {
-	char *beside = certs != NULL ? NULL : certs_beside(t->path);
-	const char *path = certs != NULL ? certs : beside;
+	char *path;
 	struct error why;
-	int dir = -1, rc = -1;
+	int dir = tenant_certs(t, certs, true, &path, err), rc;
 
-	if (path == NULL)
-		return error_system(err, t->path, "find the folder");
-	dir = open_folder(path, true, err);
-	if (dir != -1) {
-		rc = take_keys(t, dir, now, &why);
-		if (rc == -1)
-			(void)in_folder(err, path, &why);
-	}
+	if (dir == -1)
+		return -1;
+	rc = take_keys(t, dir, now, &why);
+	if (rc == -1)
+		(void)in_folder(err, path, &why);
 	file_close(&dir);
-	free(beside);
+	free(path);
 	return rc;
+}
+
+int
+tenant_peek(struct tenant *t, const char *certs, struct error *err)
+{
+	struct secret common;
+	struct error why;
+	char *path;
+	int dir = tenant_certs(t, certs, false, &path, &why), rc;
+
+	if (dir == -1)
+		return why.kind == ERROR_NOT_FOUND && certs == NULL ? 0 :
+		    error_set(err, why.kind, (struct error_at){ NULL, 0, 0 }, "%s", why.text);
+	rc = cert_secret_find(dir, &common, &why);
+	if (rc == 0)
+		t->secret = secret_of(&common, t->config.hosts.items[0]);
+	else if (rc == -1)
+		(void)in_folder(err, path, &why);
+	OPENSSL_cleanse(&common, sizeof(common));
+	cert_release(&t->cert);
+	(void)cert_find_public(dir, t->config.hosts.items[0], &t->cert, NULL);
+	file_close(&dir);
+	free(path);
+	return rc == -1 ? -1 : 0;
 }
 
 void

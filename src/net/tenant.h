@@ -34,6 +34,20 @@ struct tenant *tenant_read(const char *path, struct error *err);
  */
 int tenant_equip(struct tenant *t, const char *certs, int64_t now, struct error *err);
 
+/*
+ * For looking at a capsule without serving it: its secret and its certificate, without the key, if they are
+ * there already; nothing is made.
+ * Without one what it signs is worth nothing to anybody. 0, or -1 and *err.
+ */
+int tenant_peek(struct tenant *t, const char *certs, struct error *err);
+
+/*
+ * The folder of keys, opened: `certs`, or (NULL) the one beside the capsule's folder. With `make` it is
+ * made if it is not there. *path (the caller's to free) is where it is, for messages. -1 and *err; kind
+ * ERROR_NOT_FOUND: there is none.
+ */
+int tenant_certs(const struct tenant *t, const char *certs, bool make, char **path, struct error *err);
+
 void tenant_free(struct tenant *t);		/* NULL is accepted */
 
 /*

@@ -18,6 +18,16 @@ accept_any(X509_STORE_CTX *store, void *ctx)
 	return 1;
 }
 
+/* Clients that trust CAs want to see how ours leads to one. */
+static bool
+add_chain(SSL_CTX *ctx, const struct cert *cert)
+{
+	for (int i = 0; i < sk_X509_num(cert->chain); i++)
+		if (SSL_CTX_add1_chain_cert(ctx, sk_X509_value(cert->chain, i)) != 1)
+			return false;
+	return true;
+}
+
 SSL_CTX *
 tls_context(const struct cert *cert, struct error *err)
 {
@@ -25,7 +35,8 @@ tls_context(const struct cert *cert, struct error *err)
 	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
 
 	if (ctx == NULL || SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) != 1 ||
-	    SSL_CTX_use_certificate(ctx, cert->x509) != 1 || SSL_CTX_use_PrivateKey(ctx, cert->key) != 1 ||
+	    SSL_CTX_use_certificate(ctx, cert->x509) != 1 || !add_chain(ctx, cert) ||
+	    SSL_CTX_use_PrivateKey(ctx, cert->key) != 1 ||
 	    SSL_CTX_set_session_id_context(ctx, context_id, sizeof(context_id) - 1) != 1) {
 		char text[160];
 
@@ -39,6 +50,7 @@ tls_context(const struct cert *cert, struct error *err)
 	    SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	    SSL_MODE_RELEASE_BUFFERS);
+	SSL_CTX_set_mode(ctx, SSL_MODE_NO_AUTO_CHAIN);		/* what the file holds and no more */
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_num_tickets(ctx, 0);
 	SSL_CTX_set_max_cert_list(ctx, TLS_CLIENT_CHAIN_MAX);

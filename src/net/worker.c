@@ -14,7 +14,7 @@
 #include "base/time.h"
 #include "capsule/live.h"
 #include "net/conn.h"
-#include "net/reach.h"
+#include "net/face.h"
 
 #include "base/banned.h"
 
@@ -30,9 +30,7 @@ struct place {
 	struct worker *worker;
 	const struct tenant *tenant;
 	struct live live;
-	struct front front;
-	struct names names;
-	uint16_t ports[LISTEN_MAX + 1];
+	struct face face;
 	struct event *changed, *tick;
 };
 
@@ -47,38 +45,14 @@ struct worker {
 	int64_t last_full;		/* for the log */
 };
 
-static void
-make_front(struct place *p, size_t number)
-{
-	const struct estate *e = p->worker->estate;
-	const struct config *config = &p->tenant->config;
-	struct gemini_served *served = &p->front.served;
-
-	for (size_t i = 0; i < e->listeners->n; i++)
-		if (e->listeners->items[i].service == SERVICE_GEMINI)
-			p->ports[served->n_ports++] = address_port(&e->listeners->items[i].address);
-	if (config->gemini_port != 0)
-		p->ports[served->n_ports++] = (uint16_t)config->gemini_port;
-	served->ports = p->ports;
-	served->hosts = config->hosts.items;
-	served->n_hosts = config->hosts.n;
-	p->front.secret = &p->tenant->secret;
-	p->front.names = &p->names;
-	p->front.gemini = reach_gemini(e, number, &p->worker->arena);
-	p->front.has_gemini = listen_port(e->listeners, SERVICE_GEMINI) != 0;
-	p->front.gopher_host = config->hosts.items[0];
-	p->front.gopher_port = reach_gopher_port(e, number);
-	p->front.gopher_tls = listen_port(e->listeners, SERVICE_GOPHER) != 0;
-}
-
 static const struct front *
 front_now(void *ctx, size_t tenant)
 {
 	struct worker *w = ctx;
 	struct place *p = &w->places[tenant];
 
-	p->front.site = p->live.site;
-	return &p->front;
+	p->face.front.site = p->live.site;
+	return &p->face.front;
 }
 
 /* --- changes of a capsule: before connections, so that who has published sees it --- */
@@ -258,9 +232,9 @@ open_place(struct worker *w, size_t i)
 
 	p->worker = w;
 	p->tenant = w->estate->tenants[i];
-	make_front(p, i);
+	face_init(&p->face, w->estate, i, &w->arena);
 	live_open(&p->live, p->tenant->root, &p->tenant->config, NULL);
-	names_look(&p->names, p->tenant->root, time_now());	/* the first reader with a name need not wait */
+	names_look(&p->face.names, p->tenant->root, time_now());	/* the first reader with a name need not wait */
 	p->tick = make_event(w, -1, 0, on_tick, p);
 	fd = live_fd(&p->live);
 	if (fd != -1) {
@@ -278,7 +252,7 @@ close_place(struct place *p)
 	if (p->changed != NULL)
 		event_free(p->changed);
 	live_close(&p->live);
-	names_release(&p->names);
+	names_release(&p->face.names);
 }
 
 static void

@@ -140,6 +140,19 @@ add_waiting(const struct page *page, struct doc *d)
 		doc_text(d, page_say(page, WORD_QUEUE_MORE, .n = all - n - faults.n));
 }
 
+/* The log says so, too; but who reads that? */
+static void
+add_ending(const struct page *page, struct doc *d)
+{
+	int64_t now = page->view->now;
+
+	if (page->cert_ends == 0 || page->cert_ends - now > (int64_t)QUEUE_CERT_DAYS * TIME_DAY)
+		return;
+	doc_gap(d);
+	doc_text(d, page_say(page, page->cert_ends > now ? WORD_CERT_ENDS : WORD_CERT_ENDED,
+	    .date = words_day(page->words, page->arena, page->cert_ends, 0)));
+}
+
 struct doc *
 page_queue(const struct page *page)
 {
@@ -149,6 +162,7 @@ page_queue(const struct page *page)
 
 	doc_heading(d, 1, page_say(page, WORD_QUEUE_TITLE, .title = page->view->site->config->title));
 	doc_text(d, page_word(page, WORD_QUEUE_WHY));
+	add_ending(page, d);
 	doc_gap(d);
 	doc_heading(d, 2, page_word(page, WORD_WAITING));
 	add_waiting(page, d);

@@ -21,6 +21,7 @@ struct page {
 	struct str capsule;
 	bool gopher_prompts;	/* type 7 items: a line of so many bytes, not percent-encoded */
 	const struct words *words;	/* the post's language, or the capsule's */
+	int64_t cert_ends;	/* of the capsule's certificate, for the author's eyes; 0: it is not known */
 };
 
 /* What carrel says, in the page's language: page_say(page, WORD_BACK_TO, .title = post->title). */
@@ -157,6 +158,7 @@ struct doc *page_join(const struct page *page, struct str code);
  */
 #define QUEUE_WAITING 200	/* comments; the folder has the rest */
 #define QUEUE_PUBLISHED 50
+#define QUEUE_CERT_DAYS 30	/* before the capsule's certificate ends its author reads of it there */
 struct doc *page_queue(const struct page *page);
 
 /* page/coming.c: what is not out yet, for the one who wrote it. NULL and *err: the file cannot be read. */

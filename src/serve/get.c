@@ -43,7 +43,8 @@ begin_page(const struct front *f, struct exchange *x, struct view *v)
 		speak(f, x, lang_at(f, x, x->request.path));
 	*v = (struct view){ f->site, x->request.now, x->request.dialect, &x->visitor };
 	return (struct page){ .view = v, .arena = &x->arena, .capsule = f->gemini,
-	    .gopher_prompts = x->request.dialect == DIALECT_GOPHER, .words = x->words };
+	    .gopher_prompts = x->request.dialect == DIALECT_GOPHER, .words = x->words,
+	    .cert_ends = f->cert_ends };
 }
 
 /* From here on the answer is in this post's language. */

@@ -23,6 +23,7 @@ struct front {
 	struct str gopher_host;
 	uint16_t gopher_port;
 	bool gopher_tls;
+	int64_t cert_ends;		/* of the capsule's certificate; 0: it is not known */
 };
 
 /* One request and what comes of it. All of it lives in the arena. */

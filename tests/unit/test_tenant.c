@@ -70,6 +70,34 @@ secrets(void **state)
 	temp_close(&t);
 }
 
+/* Looking makes nothing, and finds the secret that serving has made. */
+static void
+peek(void **state)
+{
+	struct tenant *one, *other;
+	struct error err;
+
+	(void)state;
+	begin("host: moon.example\n");
+	other = tenant_read(path, &err);
+	assert_int_equal(tenant_peek(other, NULL, &err), 0);
+	assert_false(temp_exists(&t, "user/certs"));
+	assert_int_equal(tenant_peek(other, certs, &err), -1);		/* a folder that was named must be there */
+	assert_int_equal(err.kind, ERROR_NOT_FOUND);
+	one = tenant_read(path, &err);
+	assert_int_equal(tenant_equip(one, certs, NOW, &err), 0);
+	assert_memory_not_equal(one->secret.byte, other->secret.byte, DIGEST_SIZE);
+	assert_int_equal(tenant_peek(other, certs, &err), 0);
+	assert_memory_equal(one->secret.byte, other->secret.byte, DIGEST_SIZE);
+	assert_null(other->ctx);
+	temp_write(&t, "pki/secret.key", "short");
+	assert_int_equal(tenant_peek(other, certs, &err), -1);
+	assert_non_null(strstr(err.text, "/pki/secret.key: holds 5 bytes; expected 32"));
+	tenant_free(one);
+	tenant_free(other);
+	temp_close(&t);
+}
+
 static void
 faults(void **state)
 {
@@ -125,6 +153,7 @@ main(void)
 
 	suite_test(&s, read_and_equip);
 	suite_test(&s, secrets);
+	suite_test(&s, peek);
 	suite_test(&s, faults);
 	suite_test(&s, programs_of_others);
 	return suite_run(&s);

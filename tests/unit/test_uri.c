@@ -296,6 +296,19 @@ test_resolve(void **state)
 	exact_free(ref);
 }
 
+/* What a person has encoded already stays so; what he has not becomes so. */
+static void
+encoding_what_is_typed(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 100);
+	uri_encode_typed(&b, STR("/\xc3\xbc b/%C3%BC?q=1&c\t\"\n"));
+	assert_str_equal(buf_str(&b), "/%C3%BC%20b/%C3%BC?q=1&c%09%22%0A");
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -309,6 +322,7 @@ main(void)
 	suite_table(&s, "uri path", paths, test_path);
 	suite_test(&s, decoding_once);
 	suite_test(&s, encoding_every_byte);
+	suite_test(&s, encoding_what_is_typed);
 	suite_table(&s, "uri resolve", resolves, test_resolve);
 	return suite_run(&s);
 }
