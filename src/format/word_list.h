@@ -239,6 +239,9 @@
 	X(NOT_TAKEN_LONG, "not-taken-long", \
 	    "A comment that is written in parts may have {n} bytes in all. You can go on in " \
 	    "another.") \
+	X(TOO_LONG, "too-long", "That is too long") \
+	X(TOO_LONG_WHY, "too-long-why", \
+	    "A comment can have {n} bytes here, and this has {size}. You can say it in several.") \
 	X(NOT_SAVED, "not-saved", "It could not be saved. Please try again in a minute.") \
 	X(COMMENT_NOT_SAVED, "comment-not-saved", "This comment was not saved") \
 	X(FAILED_HERE, "failed-here", "Something failed here. Please try again in a minute.") \

@@ -243,6 +243,10 @@ const char *const words_de[WORDS] = {
 	[WORD_NOT_TAKEN_LONG] =
 	    "Ein in Teilen geschriebener Kommentar darf insgesamt {n} Byte lang sein. Sie "
 	    "können in einem weiteren fortfahren.",
+	[WORD_TOO_LONG] = "Das ist zu lang",
+	[WORD_TOO_LONG_WHY] =
+	    "Ein Kommentar darf hier {n} Byte lang sein, dieser hat {size}. Sie können ihn auf "
+	    "mehrere verteilen.",
 	[WORD_NOT_SAVED] =
 	    "Er konnte nicht gespeichert werden. Bitte versuchen Sie es in einer Minute noch "
 	    "einmal.",

@@ -237,6 +237,10 @@ const char *const words_es[WORDS] = {
 	[WORD_NOT_TAKEN_LONG] =
 	    "Un comentario escrito por partes puede tener {n} bytes en total. Puedes seguir en "
 	    "otro.",
+	[WORD_TOO_LONG] = "Es demasiado largo",
+	[WORD_TOO_LONG_WHY] =
+	    "Aquí un comentario puede tener {n} bytes, y este tiene {size}. Puedes repartirlo en "
+	    "varios.",
 	[WORD_NOT_SAVED] =
 	    "No se ha podido guardar. Vuelve a intentarlo dentro de un minuto, por favor.",
 	[WORD_COMMENT_NOT_SAVED] = "Este comentario no se ha guardado",

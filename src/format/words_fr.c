@@ -244,6 +244,10 @@ const char *const words_fr[WORDS] = {
 	[WORD_NOT_TAKEN_LONG] =
 	    "Un commentaire écrit en plusieurs fois peut compter {n} octets en tout. Vous "
 	    "pouvez continuer dans un autre.",
+	[WORD_TOO_LONG] = "C’est trop long",
+	[WORD_TOO_LONG_WHY] =
+	    "Un commentaire peut compter ici {n} octets, et celui-ci en a {size}. Vous pouvez le "
+	    "répartir sur plusieurs.",
 	[WORD_NOT_SAVED] =
 	    "Il n’a pas pu être enregistré. Réessayez dans une minute, s’il vous plaît.",
 	[WORD_COMMENT_NOT_SAVED] = "Ce commentaire n’a pas été enregistré",

@@ -230,6 +230,10 @@ const char *const words_ja[WORDS] = {
 	    "。",
 	[WORD_NOT_TAKEN_LONG] =
 	    "分けて書くコメントは、合わせて{n}バイトまでです。続きは別のコメントに書けます。",
+	[WORD_TOO_LONG] = "長すぎます",
+	[WORD_TOO_LONG_WHY] =
+	    "ここではコメントは{n}バイトまでですが、これは{size}バイトあります。いくつかに分けて"
+	    "書くことができます。",
 	[WORD_NOT_SAVED] = "保存できませんでした。1分ほどしてからもう一度お試しください。",
 	[WORD_COMMENT_NOT_SAVED] = "このコメントは保存されませんでした",
 	[WORD_FAILED_HERE] =

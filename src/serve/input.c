@@ -260,9 +260,9 @@ preview(struct errand *e, enum order_kind kind, struct str note)
 	bool gopher = x->request.dialect == DIALECT_GOPHER;
 
 	if (gopher && e->whole.n > CLERK_PROMPT_MAX) {
-		give_back(e, STR("That is too long"), arena_printf(&x->arena, "A comment can have %d bytes here, and "
-		    "this has %zu. You can say it in several.", CLERK_PROMPT_MAX, e->whole.n), prompt_url(e),
-		    STR("Write it anew"));
+		give_back(e, page_word(e->page, WORD_TOO_LONG), page_say(e->page, WORD_TOO_LONG_WHY,
+		    .n = CLERK_PROMPT_MAX, .size = arena_printf(&x->arena, "%zu", e->whole.n)), prompt_url(e),
+		    page_word(e->page, WORD_WRITE_ANEW));
 		return;
 	}
 	w.publish_url = url_with_text(e, key, e->whole);

@@ -1,6 +1,8 @@
 /* tests/unit/test_fill.c: pages by the author's layouts. (src/page/fill.c, and what fills them) */
 #include "unit/stage.h"
 
+#include "capsule/clerk.h"
+
 static struct stage s;
 
 static const struct {
@@ -169,6 +171,35 @@ numbered_pages(void **state)
 	stage_close(&s);
 }
 
+/* Gopher's prompts take what a comment may have; more comes back, in the words of its post. */
+static void
+too_long_in_the_words_of_its_post(void **state)
+{
+	static const struct {
+		size_t n;
+		bool fits;
+	} sizes[] = { { CLERK_PROMPT_MAX - 1, true }, { CLERK_PROMPT_MAX, true }, { CLERK_PROMPT_MAX + 1, false } };
+
+	(void)state;
+	stage_open(&s);
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		char line[CLERK_PROMPT_MAX + 64];
+		int head = snprintf(line, sizeof(line), "/c/%s/leave-a-comment\t", site_id_of(s.site,
+		    site_post_named(s.site, STR("letters/deep"))));
+		struct str answer;
+
+		memset(line + head, 'x', sizes[i].n);
+		answer = stage_gopher(&s, (struct str){ line, (size_t)head + sizes[i].n });
+		assert_int_equal(s.done, !sizes[i].fits);	/* one that fits waits in the store first */
+		if (sizes[i].fits)
+			continue;
+		assert_has(answer, "iDas ist zu lang\t");
+		assert_has(answer, "iEin Kommentar darf hier 4000 Byte lang sein, dieser hat 4001.");
+		assert_has(answer, "7Neu schreiben\t/c/");
+	}
+	stage_close(&s);
+}
+
 /* The store's answer comes when the site may be another: its words are those of the site that answers. */
 static void
 an_answer_is_in_the_words_of_its_site(void **state)
@@ -198,6 +229,7 @@ main(void)
 	suite_test(&suite, a_capsule_in_another_language);
 	suite_test(&suite, a_folder_in_another_language);
 	suite_test(&suite, numbered_pages);
+	suite_test(&suite, too_long_in_the_words_of_its_post);
 	suite_test(&suite, an_answer_is_in_the_words_of_its_site);
 	return suite_run(&suite);
 }
