@@ -22,7 +22,7 @@ static const struct option_row rows[] = {
 	FETCH_OPTIONS,
 	[OPTION_INPUT] = { "--input", "TEXT", "the answer to a prompt, or the words of a Gopher search" },
 	[OPTION_HEAD] = { "--head", NULL, "Gemini: print the status line, and take no more" },
-	[OPTION_OUTPUT] = { "-o", "FILE", "write to this file, which gets its name when all has come" },
+	[OPTION_OUTPUT] = { "--output", "FILE", "write to this file, which gets its name when all has come" },
 	[OPTION_MAX] = { "--max-bytes", "N", "take no more than this (default 1 GiB)" },
 	[OPTION_ANY] = { "--any-scheme", NULL, "follow redirects to other schemes, too, of those we speak" },
 };

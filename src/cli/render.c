@@ -20,6 +20,8 @@
 
 enum { OPTION_GOPHER, OPTION_WIDTH, OPTION_ASCII, OPTION_AS, OPTION_DATE, OPTION_HEADER, OPTION_CERTS };
 
+#define LAST_SECOND INT64_C(253402300799)	/* of the year 9999: a certificate without an end says that */
+
 static const struct option_row rows[] = {
 	[OPTION_GOPHER] = { "--gopher", NULL, "as a Gopher reader gets it (default: Gemini)" },
 	[OPTION_WIDTH] = { "--width", "N", "columns of text in menus (default: gopher-width of the settings)" },
@@ -193,7 +195,7 @@ make_reader(const struct rendering *r, const struct config *config, struct ident
 {
 	if (r->as == NULL)
 		return 0;
-	*who = (struct identity){ .given = true, .not_before = INT64_MIN, .not_after = INT64_MAX };
+	*who = (struct identity){ .given = true, .not_before = INT64_MIN, .not_after = LAST_SECOND };
 	if (strcmp(r->as, "owner") != 0)
 		return config_fingerprint(str_of(r->as), &who->fingerprint) ? 0 : error_set(err, ERROR_INPUT,
 		    (struct error_at){ NULL, 0, 0 }, "--as is '%s'; expected sha256: and 64 hex digits, or owner",

@@ -269,7 +269,7 @@ def test_end_is_told(end, word):
             return
         has(s.log(), line)
         has(err, word)
-        has(page, "The capsule's certificate %s on 20" % ("ends" if end > 0 else "has ended"))
+        has(page, "The capsule's certificate %s on " % ("ends" if end > 0 else "has ended"))
         lacks(s.page("/c/", cert=ann()), "certificate ends")
         before = s.log().count(line)
         s.reload()

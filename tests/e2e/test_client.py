@@ -212,11 +212,11 @@ def test_certificate():
 def test_output_file():
     desk = Desk()
     path = os.path.join(desk.home, "page")
-    same(desk.get("-o", path, url("/large.bin"))[:2], (0, b""), "exit status and standard output")
+    same(desk.get("--output", path, url("/large.bin"))[:2], (0, b""), "exit status and standard output")
     with open(path, "rb") as f:
         same(f.read(), demo().get("/large.bin").body, "the file")
     same(os.path.exists(path + ".part"), False, "a part is left")
-    same(desk.get("-o", os.path.join(desk.home, "none"), url("/nix"))[0], 1, "of nothing")
+    same(desk.get("--output", os.path.join(desk.home, "none"), url("/nix"))[0], 1, "of nothing")
     same(sorted(n for n in os.listdir(desk.home) if n[0] != "."), ["page"], "files")
 
 
@@ -400,7 +400,7 @@ def test_truncated():
         status, out, err = desk.get(odd.url + "/")
         same((status, out), (1, b"hal"), "answer")
         has(err, "no close_notify")
-        status, out, err = desk.get("-o", "page", odd.url + "/")
+        status, out, err = desk.get("--output", "page", odd.url + "/")
         same(status, 1, "exit status")
         has(err, "what came is in page.part")
         check(not os.path.exists(os.path.join(desk.home, "page")), "a half page has the whole one's name")

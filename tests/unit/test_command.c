@@ -8,7 +8,7 @@ check_rows(const struct option_row *rows, size_t n, bool options)
 {
 	for (size_t i = 0; i < n; i++) {
 		print_message("    %s\n", rows[i].name);
-		assert_int_equal(rows[i].name[0] == '-', options);
+		assert_int_equal(strncmp(rows[i].name, "--", 2) == 0, options);
 		assert_true(rows[i].help[0] != '\0');
 		assert_false(str_has(str_of(rows[i].help), '\n'));
 		assert_true(rows[i].argument == NULL || rows[i].argument[0] != '\0');
