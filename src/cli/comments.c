@@ -142,33 +142,25 @@ reply(struct desk *d, const struct boxed *b)
 
 /* --- what can be said --- */
 
-static const struct action {
-	const char *name, *arguments, *help;
-	int (*each)(struct desk *d, const struct boxed *b);	/* NULL: not about comments by name */
-} actions[] = {
-	{ "list", "[POST…]", "what waits for you, with its text", NULL },
-	{ "show", "NAME…", "comments by name", show },
-	{ "publish", "NAME…", "put on the air what waits", desk_publish },
-	{ "reject", "NAME…", "remove, whether it waits or is on the air", desk_reject },
-	{ "reply", "NAME", "answer as the author; what waits is published with it", reply },
-	{ "block", "NAME…", "take no more from the readers of these (or sha256:…)", NULL },
-	{ "unblock", "NAME…", "take them again", NULL },
+static const struct option_row actions[] = {
+	{ "list", "[POST…]", "what waits for you, with its text; this is done if nothing is named" },
+	{ "show", "NAME…", "comments by name" },
+	{ "publish", "NAME…", "put on the air what waits" },
+	{ "reject", "NAME…", "remove, whether it waits or is on the air" },
+	{ "reply", "NAME", "answer as the author; what waits is published with it" },
+	{ "block", "NAME…", "take no more from the readers of these (or sha256:…)" },
+	{ "unblock", "NAME…", "take them again" },
 };
 
-static void
-help(void)
-{
-	command_help("comments", "[options] DIR [ACTION NAME…]", rows, sizeof(rows) / sizeof(rows[0]));
-	(void)printf("\nActions (list, if none is named):\n\n");
-	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
-		(void)printf("  %-9s %-10s %s\n", actions[i].name, actions[i].arguments, actions[i].help);
-	(void)printf("\nNAME is POST/ID as `list` prints it, its ID, or the path of its file. The server need "
-	    "not run;\nif it does, readers see the change at once.\n");
-}
+/* What an action does to each comment; NULL: it is not about comments by name. */
+static int (*const each[])(struct desk *d, const struct boxed *b) = {
+	NULL, show, desk_publish, desk_reject, reply, NULL, NULL,
+};
 
 static int
-act(struct desk *d, const struct action *action, int argc, char **argv)
+act(struct desk *d, const struct option_row *action, int argc, char **argv)
 {
+	int (*const to_each)(struct desk *d, const struct boxed *b) = each[action - actions];
 	bool block = strcmp(action->name, "block") == 0;
 	int worst = EXIT_DONE;
 
@@ -176,10 +168,10 @@ act(struct desk *d, const struct action *action, int argc, char **argv)
 		return list(d, argc, argv);
 	if (argc == 0) {
 		(void)fprintf(stderr, "carrel comments %s: which? expected %s\n", action->name,
-		    action->arguments);
+		    action->argument);
 		return EXIT_USAGE;
 	}
-	if (action->each == reply && argc > 1) {
+	if (to_each == reply && argc > 1) {
 		(void)fprintf(stderr, "carrel comments reply: one at a time, since an answer is to one\n");
 		return EXIT_USAGE;
 	}
@@ -188,12 +180,12 @@ act(struct desk *d, const struct action *action, int argc, char **argv)
 		struct error err;
 		int status;
 
-		if (action->each == NULL)
+		if (to_each == NULL)
 			status = desk_block(d, str_of(argv[i]), block);
 		else if (boxes_find(d->root, str_of(argv[i]), &d->arena, &found, &err) == -1)
 			status = desk_complain(err.text);
 		else
-			status = action->each(d, &found);
+			status = to_each(d, &found);
 		if (status != EXIT_DONE)
 			worst = status;
 	}
@@ -209,18 +201,16 @@ open_desk(struct desk *d, const char *folder, struct error *err)
 	return config_load(d->root, &d->config, err);
 }
 
-int
-comments_command(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct desk d = { .root = -1 };
-	const struct action *action = NULL;
-	const struct option_row *row;
+	const struct option_row *row, *action = NULL;
 	const char *argument, *word;
 	struct error err;
 	int at = 1, status;
 
-	while ((row = command_option(argc, argv, &at, rows, sizeof(rows) / sizeof(rows[0]), &argument,
-	    help)) != NULL) {
+	while ((row = command_option(argc, argv, &at, &comments_command, &argument)) != NULL) {
 		d.json = d.json || row == &rows[0];
 		d.published = d.published || row == &rows[1];
 		d.interactive = d.interactive || row == &rows[2];
@@ -267,3 +257,18 @@ comments_command(int argc, char **argv)
 	file_close(&d.root);
 	return status;
 }
+
+const struct command comments_command = {
+	.name = "comments",
+	.arguments = "[options] DIR [ACTION NAME…]",
+	.summary = "read, publish, reject and answer comments",
+	.group = COMMAND_SERVES,
+	.run = run,
+	.options = rows,
+	.n_options = sizeof(rows) / sizeof(rows[0]),
+	.actions = actions,
+	.n_actions = sizeof(actions) / sizeof(actions[0]),
+	.text = "NAME is POST/ID as `list` prints it, its ID, or the path of its file. The server need not run;\n"
+	    "if it does, readers see the change at once.\n",
+	.example = "carrel comments --interactive capsule\n",
+};

@@ -4,8 +4,6 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "capsule/config.h"
-#include "capsule/folder.h"
 #include "cli/command.h"
 #include "net/address.h"
 #include "net/super.h"
@@ -18,29 +16,6 @@ static const struct option_row rows[] = {
 	{ "--certs", "DIR", "certificates and keys (default: certs beside each capsule's folder)" },
 	{ "--workers", "N", "processes that serve readers (default: one for each processor, up to 8)" },
 };
-
-static void
-help_keys(const struct field_table *keys)
-{
-	for (size_t i = 0; i < keys->n; i++)
-		(void)printf("  %-16s %s\n", keys->fields[i].key, keys->fields[i].expected);
-}
-
-static void
-help(void)
-{
-	command_help("serve", "[options] DIR …", rows, sizeof(rows) / sizeof(rows[0]));
-	(void)printf("\nADDR is an address in digits, `localhost`, or nothing or `*` for all; [::1]:PORT for "
-	    "IPv6.\nSIGHUP loads DIR/%s and the certificate anew, SIGTERM finishes what is in flight.\n"
-	    "\nSeveral folders are several capsules; Gemini tells them apart by their names (host:). Gopher knows\n"
-	    "no names: a capsule whose gopher-port is that of a --gopher has it for itself, the first capsule\n"
-	    "has the rest. A quoted pattern such as '/home/*/capsule' is looked up here, again at each SIGHUP.\n"
-	    "A capsule with a fault is told of and left out; the others are served.\n"
-	    "\nKeys of DIR/%s:\n\n", CONFIG_FILE, CONFIG_FILE);
-	help_keys(config_keys());
-	(void)printf("\nKeys of %s in any folder, for that and all below it:\n\n", FOLDER_FILE);
-	help_keys(folder_keys());
-}
 
 static int
 wrong(const char *text, const char *what)
@@ -62,8 +37,8 @@ good_address(const char *spec)
 	return false;
 }
 
-int
-serve_command(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
 	struct super_options o = { .workers = 0 };
 	const struct option_row *row;
@@ -72,8 +47,7 @@ serve_command(int argc, char **argv)
 	uint64_t workers;
 	int at = 1;
 
-	while ((row = command_option(argc, argv, &at, rows, sizeof(rows) / sizeof(rows[0]), &argument,
-	    help)) != NULL) {
+	while ((row = command_option(argc, argv, &at, &serve_command, &argument)) != NULL) {
 		if ((row == &rows[0] || row == &rows[1]) && !good_address(argument))
 			return EXIT_USAGE;
 		if (row == &rows[0] && o.n_gemini < SUPER_ADDRESSES) {
@@ -99,3 +73,23 @@ serve_command(int argc, char **argv)
 	log_line(LOG_ERROR, "%s", err.text);
 	return EXIT_NO;
 }
+
+const struct command serve_command = {
+	.name = "serve",
+	.arguments = "[options] DIR …",
+	.summary = "serve capsules over Gemini and Gopher",
+	.group = COMMAND_SERVES,
+	.run = run,
+	.options = rows,
+	.n_options = sizeof(rows) / sizeof(rows[0]),
+	.text = "ADDR is an address in digits, `localhost`, or nothing or `*` for all; [::1]:PORT for IPv6.\n"
+	    "SIGHUP loads DIR/capsule.yaml and the certificate anew, SIGTERM finishes what is in flight.\n"
+	    "\n"
+	    "Several folders are several capsules; Gemini tells them apart by their names (host:). Gopher knows\n"
+	    "no names: a capsule whose gopher-port is that of a --gopher has it for itself, the first capsule\n"
+	    "has the rest. A quoted pattern such as '/home/*/capsule' is looked up here, again at each SIGHUP.\n"
+	    "A capsule with a fault is told of and left out; the others are served.\n"
+	    "\n"
+	    "`carrel man capsule.yaml` tells the keys of capsule.yaml and of .folder.yaml.\n",
+	.example = "carrel serve --gemini :1965 --gopher 127.0.0.1:7070 capsule\n",
+};
