@@ -9,6 +9,7 @@
 static const struct command *const commands[] = {
 	&serve_command,
 	&comments_command,
+	&import_command,
 };
 
 const struct command *const *

@@ -45,7 +45,7 @@ struct command {
 
 #define COMMAND_COLUMNS 100
 
-extern const struct command serve_command, comments_command;
+extern const struct command serve_command, comments_command, import_command;
 
 /* All of them, in the order of the help. */
 const struct command *const *command_list(size_t *n);
