@@ -21,6 +21,14 @@ complain(const char *text)
 	return EXIT_NO;
 }
 
+static bool
+is_folder(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static int
 import(struct moving *m, const char *from, const char *to)
 {
@@ -35,7 +43,7 @@ import(struct moving *m, const char *from, const char *to)
 	if (m->root == -1) {
 		(void)error_system(&err, to, "open the folder");
 		status = complain(err.text);
-	} else if (wordpress_import(m, fd, from, &err) == -1) {
+	} else if ((is_folder(fd) ? folder_import(m, fd, &err) : wordpress_import(m, fd, from, &err)) == -1) {
 		status = complain(err.text);
 	} else {
 		moving_report(m);
@@ -59,7 +67,7 @@ run(int argc, char **argv)
 		m.json = m.json || row == &rows[1];
 	}
 	if (argc - at != 2) {
-		(void)fprintf(stderr, "carrel import: expected a FILE and then the capsule's DIR; --help tells how\n");
+		(void)fprintf(stderr, "carrel import: expected a FILE or FOLDER and then the capsule's DIR; --help tells how\n");
 		return EXIT_USAGE;
 	}
 	m.at_terminal = isatty(STDERR_FILENO) != 0;
@@ -70,14 +78,16 @@ run(int argc, char **argv)
 
 const struct command import_command = {
 	.name = "import",
-	.arguments = "[options] FILE DIR",
-	.summary = "bring posts, pages and comments over from WordPress",
+	.arguments = "[options] FILE|FOLDER DIR",
+	.summary = "bring posts, pages and comments over from elsewhere",
 	.group = COMMAND_CARRIES,
 	.run = run,
 	.options = rows,
 	.n_options = sizeof(rows) / sizeof(rows[0]),
 	.text = "FILE is what WordPress writes under Tools, Export, All content. DIR is the capsule's folder. A\n"
 	    "file that is there is never written over, so running it again adds only what is new. Mail and IP\n"
-	    "addresses of those who commented are not taken over, nor the addresses of their sites.\n",
-	.example = "carrel import --dry-run wordpress.xml notes\ncarrel import wordpress.xml notes\n",
+	    "addresses of those who commented are not taken over, nor the addresses of their sites.\n"
+	    "\n"
+	    "FOLDER holds Markdown of Hugo or Jekyll (.md), or the posts of a gemlog (.gmi) or a phlog (.txt).\n",
+	.example = "carrel import --dry-run wordpress.xml notes\ncarrel import wordpress.xml notes\ncarrel import hugo/content notes\n",
 };

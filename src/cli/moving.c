@@ -16,7 +16,7 @@
 #define SLUG_MAX 80		/* letters: a file's name is typed by people */
 #define TEXT_MAX (8 << 20)	/* bytes of a file that is compared, and of a report */
 
-static const char *const labels[MOVED_KINDS] = { "posts", "pages", "comments", "held comments" };
+static const char *const labels[MOVED_KINDS] = { "posts", "pages", "comments", "held comments", "files" };
 
 void
 moving_note(struct moving *m, const char *fmt, ...)

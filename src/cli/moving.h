@@ -13,7 +13,7 @@
 #define MOVING_BATCH 64		/* files on their way to the disk at once */
 #define MOVING_NOTES 1000	/* different things that are told one by one; more are counted */
 
-enum moved { MOVED_POSTS, MOVED_PAGES, MOVED_COMMENTS, MOVED_HELD, MOVED_KINDS };
+enum moved { MOVED_POSTS, MOVED_PAGES, MOVED_COMMENTS, MOVED_HELD, MOVED_FILES, MOVED_KINDS };
 
 struct moving_note {
 	struct str text;
@@ -53,5 +53,11 @@ struct str moving_slug(struct arena *a, struct str text);
 
 /* Read a WordPress export, open at `fd`, into the capsule. 0; or -1 and *err: then nothing was written. */
 int wordpress_import(struct moving *m, int fd, const char *path, struct error *err);
+
+/*
+ * Read a folder of Hugo's or Jekyll's Markdown, or a gemlog or phlog as it is, into the capsule. What cannot
+ * be read is noted and makes m->failed; the rest is taken. 0; or -1 and *err: the folder cannot be read.
+ */
+int folder_import(struct moving *m, int folder, struct error *err);
 
 #endif

@@ -485,7 +485,7 @@ read_bracket(struct reading *r)
 {
 	struct shortcode code;
 
-	if (prose_inside(r->prose, PROSE_PRE) || !shortcode_at(r->rest, &r->ends, &code)) {
+	if (r->options->strict || prose_inside(r->prose, PROSE_PRE) || !shortcode_at(r->rest, &r->ends, &code)) {
 		add_text(r, STR("["));
 		r->rest = str_from(r->rest, 1);
 		return;
@@ -570,7 +570,7 @@ html_to_gemtext(struct arena *a, struct str html, const struct html_options *opt
 	struct str s;
 
 	r.rest = unify_ends(a, utf8_repair(a, html));
-	r.classic = !has_blocks(r.rest);
+	r.classic = !options->strict && !has_blocks(r.rest);
 	r.prose = prose_new(d, options->plain);
 	shortcode_scan(r.rest, &r.ends);
 	while (r.rest.n > 0)

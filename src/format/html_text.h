@@ -21,6 +21,7 @@ struct html_options {
 	/* Told what was left out: "[contact-form]", "<form>". NULL: nobody wants to know. */
 	void (*left)(void *ctx, struct str what);
 	void *ctx;
+	bool strict;	/* brackets are brackets and a line's end is a blank: HTML that no WordPress has kept */
 	bool plain;	/* addresses as text instead of links, no headings: for what is shown as a quote */
 };
 

@@ -250,6 +250,83 @@ def test_version(version, told):
     (has if told else lacks)(report, "version %s, which is not known" % version)
 
 
+# --- folders ---
+
+def from_folder(sources, status=0):
+    folder = capsule()
+    old = os.path.join(os.path.dirname(folder), "old")
+    for path, content in sources.items():
+        write(os.path.join(old, path), content)
+    out = []
+    for _ in range(2):                  # the second time changes nothing
+        p = subprocess.run([CARREL, "import", old, folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        same(p.returncode, status, "exit status; stderr: %s" % short(p.stderr.decode(), 2000))
+        out.append((p.stdout.decode(), files(folder)))
+    same(out[0][1], out[1][1], "files after the second time")
+    return out[0]
+
+
+def test_hugo():
+    report, found = from_folder({
+        "content/posts/moon/index.md": "+++\ntitle = \"Moon\"\ndate = 2012-05-04T10:00:00+02:00\ntags = [\"night\"]\n+++\n"
+        "See ![it](it.png) and [the sun](../sun.md). {{< figure src=\"x\" >}}\n",
+        "content/posts/moon/it.png": b"PNG",
+        "content/posts/sun.md": "---\ntitle: Sun\ndate: 2012-05-05\ndraft: true\n---\nHot.\n",
+        "content/posts/_index.md": "---\ntitle: Posts\n---\n", "content/about.md": "---\ntitle: About\n---\nMe.\n",
+        "public/posts/old.md": "generated"})
+    same(sorted(found), ["pages/about.gmi", "posts/2012-05-04-moon.gmi", "posts/2012-05-04-moon/it.png",
+                         "posts/2012-05-05-sun.gmi"])
+    same(found["posts/2012-05-04-moon.gmi"], """---
+title: Moon
+date: 2012-05-04T10:00:00+02:00
+tags:
+  - night
+aliases:
+  - "/posts/moon/"
+---
+See and the sun.
+=> /posts/2012-05-04-moon/it.png it
+=> /posts/2012-05-05-sun.gmi the sun
+""")
+    has(found["posts/2012-05-05-sun.gmi"], "date: 2012-05-05\ndraft: true\n")
+    same(found["pages/about.gmi"], "# About\n\nMe.\n")
+    has(report, "was taken out of texts")
+
+
+def test_jekyll():
+    _, found = from_folder({
+        "_posts/2012-05-04-the-moon.md": "---\nlayout: post\ntitle: Moon\n---\n{% highlight c %}\nint x;\n{% endhighlight %}\n",
+        "_drafts/sun.markdown": "---\ntitle: Sun\n---\nHot.\n"})
+    same(sorted(found), ["posts/2012-05-04-the-moon.gmi", "posts/sun.gmi"])
+    has(found["posts/2012-05-04-the-moon.gmi"],
+        "date: 2012-05-04\naliases:\n  - \"/2012/05/04/the-moon.html\"\n---\n```c\nint x;\n```\n")
+    has(found["posts/sun.gmi"], "draft: true\n")
+
+
+def test_gemlog_and_phlog():
+    _, found = from_folder({
+        "gemlog/index.gmi": "# Log\n=> moon.gmi 2012-05-04 - The moon\n",
+        "gemlog/moon.gmi": "Bright.\n=> 2012-05-05-sun.gmi the sun\n", "gemlog/2012-05-05-sun.gmi": "# Sun\nHot.\n",
+        "phlog/gophermap": "02012-05-06 Rain\train.txt\thost\t70\r\n", "phlog/rain.txt": "It\n  rained.\n",
+        "robots.txt": "no\n"})
+    same(sorted(found), ["posts/2012-05-04-moon.gmi", "posts/2012-05-05-sun.gmi", "posts/2012-05-06-rain.gmi"])
+    has(found["posts/2012-05-04-moon.gmi"], "title: The moon\ndate: 2012-05-04\n")
+    same(found["posts/2012-05-05-sun.gmi"], "# Sun\nHot.\n")
+    has(found["posts/2012-05-06-rain.gmi"], "title: Rain\ndate: 2012-05-06\n")
+    has(found["posts/2012-05-06-rain.gmi"], "---\n```Text\nIt\n  rained.\n```\n")
+
+
+@rows([
+    ("JSON", "{\n\"title\": \"x\"}\n", "posts/a.md:1:1: front matter in JSON"),
+    ("TOML", "+++\ntitle = \"\"\"x\ny\"\"\"\n+++\n", "posts/a.md:2:1: this TOML is not understood"),
+    ("YAML", "---\ntitle: [\n---\n", "posts/a.md:"),
+])
+def test_front_matter_refused(text, expected):
+    report, found = from_folder({"posts/a.md": text, "posts/2012-05-04-b.md": "b"}, status=1)
+    has(report, "left out: " + expected)
+    same(sorted(found), ["posts/2012-05-04-b.gmi"])
+
+
 def test_usage():
     for arguments in ([], ["x"], ["a", "b", "c"], ["--nonsense"]):
         p = subprocess.run([CARREL, "import", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
