@@ -410,7 +410,7 @@ write_date(struct buf *to, const char *key, struct field_date d)
 	buf_addc(to, '\n');
 }
 
-/* Jekyll's /2012/05/04/moon.html and Hugo's /posts/moon/, unless the author had others. */
+/* Jekyll's /2012/05/04/moon.html and Hugo's /posts/moon/, or a file as it stood. */
 static void
 write_aliases(struct garden *g, struct buf *to, const struct source *s)
 {
@@ -427,7 +427,8 @@ write_aliases(struct garden *g, struct buf *to, const struct source *s)
 	if (s->bundle)
 		folder = str_head(folder, folder.n - s->base.n);
 	(void)str_drop(&folder, STR("/"));
-	old = dated(s->base, &when) ? arena_printf(&g->arena, "/%.4s/%.2s/%.2s/%.*s.html", s->base.p, s->base.p + 5,
+	old = s->kind != KIND_MARKDOWN ? arena_printf(&g->arena, "/%.*s", STR_ARG(s->path)) :
+	    dated(s->base, &when) ? arena_printf(&g->arena, "/%.4s/%.2s/%.2s/%.*s.html", s->base.p, s->base.p + 5,
 	    s->base.p + 8, STR_ARG(str_from(s->base, 11))) : arena_printf(&g->arena, "/%.*s%s%.*s/", STR_ARG(folder),
 	    folder.n > 0 ? "/" : "", STR_ARG(s->base));
 	buf_add(to, STR("  "));
@@ -500,6 +501,7 @@ write_source(struct garden *g, struct arena *a, const struct source *s)
 	bool post = str_eq(s->to_folder, STR("posts"));
 	struct frontmatter fm;
 	struct error err;
+	struct when when;
 	struct str body;
 	struct buf file;
 
@@ -507,7 +509,7 @@ write_source(struct garden *g, struct arena *a, const struct source *s)
 		return;
 	g->now = s;
 	buf_init(&file, POST_MAX_BYTES);
-	if (s->kind == KIND_GEMTEXT && (s->fm.date.given || !s->date.given)) {
+	if (s->kind == KIND_GEMTEXT && (s->fm.date.given || !s->date.given || dated(s->base, &when))) {
 		struct str as_it_is;
 
 		if (read_source(g, a, s, &as_it_is, &err) == 0)

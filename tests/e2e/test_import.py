@@ -310,7 +310,7 @@ def test_gemlog_and_phlog():
         "phlog/gophermap": "02012-05-06 Rain\train.txt\thost\t70\r\n", "phlog/rain.txt": "It\n  rained.\n",
         "robots.txt": "no\n"})
     same(sorted(found), ["posts/2012-05-04-moon.gmi", "posts/2012-05-05-sun.gmi", "posts/2012-05-06-rain.gmi"])
-    has(found["posts/2012-05-04-moon.gmi"], "title: The moon\ndate: 2012-05-04\n")
+    has(found["posts/2012-05-04-moon.gmi"], "title: The moon\ndate: 2012-05-04\naliases:\n  - \"/gemlog/moon.gmi\"\n")
     same(found["posts/2012-05-05-sun.gmi"], "# Sun\nHot.\n")
     has(found["posts/2012-05-06-rain.gmi"], "title: Rain\ndate: 2012-05-06\n")
     has(found["posts/2012-05-06-rain.gmi"], "---\n```Text\nIt\n  rained.\n```\n")
