@@ -251,7 +251,8 @@ settle_known(struct wordpress *w)
 	part_names(w);
 	w->by_link = sorted(w, by_link);
 	w->by_id = sorted(w, by_id);
-	qsort(w->answers, w->n_answers, sizeof(*w->answers), answer_cmp);
+	if (w->n_answers > 0)		/* no array, no sorting: qsort() wants one even of nothing */
+		qsort(w->answers, w->n_answers, sizeof(*w->answers), answer_cmp);
 }
 
 /* --- what is written into a text: links to our own, pictures of galleries --- */
