@@ -9,7 +9,7 @@ PREFIX  ?= /usr/local
 GEMINI  ?= localhost:1965
 GOPHER  ?= localhost:7070
 
-LIBS    := libevent_core openssl yaml-0.1 libutf8proc libidn2 sqlite3
+LIBS    := libevent_core openssl yaml-0.1 libutf8proc libidn2 sqlite3 libxml-2.0 libcmark
 export LIBS
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 SANFLAG := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
 	&layout_command,
 	&get_command,
 	&put_command,
+	&import_command,
 	&help_command,
 	&man_command,
 	&completion_command,

@@ -47,7 +47,7 @@ struct command {
 
 extern const struct command init_command, new_command, serve_command, comments_command, words_command,
     layout_command, check_command, render_command, cert_command, get_command, put_command,
-    help_command, man_command, completion_command;
+    import_command, help_command, man_command, completion_command;
 
 /* All of them, in the order of the help. */
 const struct command *const *command_list(size_t *n);
