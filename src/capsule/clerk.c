@@ -9,6 +9,7 @@
 #include "capsule/drafts.h"
 #include "capsule/enrol.h"
 #include "capsule/press.h"
+#include "capsule/wishes.h"
 #include "capsule/writer.h"
 #include "format/utf8.h"
 
@@ -377,6 +378,23 @@ clerk_open(struct clerk *c, int root, const struct config *config, const struct 
 	names_look(&c->names, root, now);
 	drafts_sweep(root, now);
 	(void)people_sweep(root);
+}
+
+static void
+grant(void *ctx, enum wish wish, struct str id)
+{
+	struct clerk *c = ctx;
+
+	if (wish == WISH_BLOCK)
+		guard_block_writer(&c->guard, id, time_now());
+	else
+		guard_unblock_writer(&c->guard, id);
+}
+
+void
+clerk_look_for_wishes(struct clerk *c)
+{
+	wishes_take(c->root, grant, c);
 }
 
 void

@@ -37,6 +37,9 @@ void clerk_open(struct clerk *c, int root, const struct config *config, const st
     int64_t now);
 void clerk_close(struct clerk *c);
 
+/* Look whether the author's command has left a wish (capsule/wishes.h). */
+void clerk_look_for_wishes(struct clerk *c);
+
 /*
  * Carry out `n` messages as one batch; bodies[i] (bodies NULL: there are none) are the bytes of an upload,
  * answers[i] is what became of messages[i]. Comments are written

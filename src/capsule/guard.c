@@ -58,15 +58,35 @@ guard_is_blocked(const struct guard *g, struct str reader, int64_t now)
 	return false;
 }
 
+/* Where the comment came from; 0: it is not known, or many come from there. */
+static uint64_t
+reader_of(const struct guard *g, struct str id)
+{
+	for (size_t i = 0; i < GUARD_RECENT && i < g->n_recent; i++)
+		if (str_eq(str_of(g->recent[i].id), id))
+			return g->recent[i].reader;
+	return 0;
+}
+
 void
 guard_block_writer(struct guard *g, struct str id, int64_t now)
 {
-	for (size_t i = 0; i < GUARD_RECENT && i < g->n_recent; i++) {
-		if (g->recent[i].reader == 0 || !str_eq(str_of(g->recent[i].id), id))
-			continue;
-		g->blocked[g->n_blocked % GUARD_BLOCKED].reader = g->recent[i].reader;
-		g->blocked[g->n_blocked++ % GUARD_BLOCKED].until = now + GUARD_BLOCK_SECONDS;
-	}
+	uint64_t reader = reader_of(g, id);
+
+	if (reader == 0)
+		return;
+	g->blocked[g->n_blocked % GUARD_BLOCKED].reader = reader;
+	g->blocked[g->n_blocked++ % GUARD_BLOCKED].until = now + GUARD_BLOCK_SECONDS;
+}
+
+void
+guard_unblock_writer(struct guard *g, struct str id)
+{
+	uint64_t reader = reader_of(g, id);
+
+	for (size_t i = 0; reader != 0 && i < GUARD_BLOCKED; i++)
+		if (g->blocked[i].reader == reader)
+			g->blocked[i].until = 0;
 }
 
 void

@@ -45,6 +45,7 @@ uint32_t guard_pace(struct guard *g, const char *what, const struct order *o, in
 bool guard_is_blocked(const struct guard *g, struct str reader, int64_t now);
 /* Take nothing more from the network the comment came from, if it is known and not a proxy. */
 void guard_block_writer(struct guard *g, struct str id, int64_t now);
+void guard_unblock_writer(struct guard *g, struct str id);	/* and that is taken back */
 
 /* A comment has been written: its reader, text and post, and the name it got. */
 void guard_remember(struct guard *g, const struct order *o, struct str id, int64_t now);

@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "capsule/people.h"
+#include "capsule/wishes.h"
 #include "format/json.h"
 #include "format/utf8.h"
 
@@ -105,6 +106,32 @@ set_blocked(struct desk *d, const struct digest *identity, struct str name, bool
 }
 
 /* A reader by his fingerprint, or by one of his comments. */
+/* The letters behind the last slash, without .gmi. */
+static struct str
+id_in(struct str word)
+{
+	struct str part = word;
+
+	while (str_has(part, '/'))
+		part = str_from(part, 1);
+	(void)str_drop(&part, STR(".gmi"));
+	return part;
+}
+
+/* Without a certificate there is only the network, which the server knows and forgets. */
+static int
+wish_for_network(struct desk *d, struct str id, bool blocked)
+{
+	struct error err;
+
+	if (wish_leave(d->root, blocked ? WISH_BLOCK : WISH_UNBLOCK, id, &err) == -1)
+		return desk_complain(err.text);
+	(void)fprintf(stderr, blocked ? "It came without a certificate: within ten seconds the server takes nothing "
+	    "more from that network, for a day, if it has been running since.\n" :
+	    "Within ten seconds the server takes comments from that network again.\n");
+	return EXIT_DONE;
+}
+
 int
 desk_block(struct desk *d, struct str word, bool blocked)
 {
@@ -116,10 +143,13 @@ desk_block(struct desk *d, struct str word, bool blocked)
 	if (str_skip(&hex, STR("sha256:")))
 		return digest_from_hex(hex, &identity) ? set_blocked(d, &identity, STR_NONE, blocked) :
 		    desk_complain("a fingerprint is sha256: and 64 hex digits");
-	if (boxes_find(d->root, word, &d->arena, &found, &err) == -1)
-		return desk_complain(err.text);
+	if (boxes_find(d->root, word, &d->arena, &found, &err) == -1) {
+		if (blocked || err.kind != ERROR_NOT_FOUND)
+			return desk_complain(err.text);
+		found = (struct boxed){ .comment = { .id = id_in(word) } };	/* removed since, as is usual */
+	}
 	if (!found.comment.has_identity)
-		return desk_complain("this comment came without a certificate: there is nobody to block");
+		return wish_for_network(d, found.comment.id, blocked);
 	return set_blocked(d, &found.comment.identity, found.comment.name, blocked);
 }
 

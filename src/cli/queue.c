@@ -171,10 +171,6 @@ key_block(struct desk *d, const struct boxed *b)
 {
 	struct str name = arena_printf(&d->arena, "%.*s/%.*s", STR_ARG(b->post), STR_ARG(b->comment.id));
 
-	if (!b->comment.has_identity) {
-		print_wrapped(STR("It came without a certificate: there is nobody to block. r removes it."), "");
-		return FATES;
-	}
 	return desk_block(d, name, true) == EXIT_DONE ? key_reject(d, b) : WAITS;
 }
 

@@ -335,6 +335,7 @@ on_beat(evutil_socket_t fd, short what, void *arg)
 	for (size_t i = 0; i < s->estate->n; i++) {
 		speak_of(&s->shelves[i]);
 		look_for_folder(&s->shelves[i]);
+		clerk_look_for_wishes(&s->shelves[i].clerk);
 		if (hourly)
 			drafts_sweep(s->shelves[i].tenant->root, time_now());
 		if (daily)

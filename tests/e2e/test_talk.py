@@ -6,7 +6,8 @@ import random
 import subprocess
 
 from certmaker import ann
-from harness import CARREL, check, has, lacks, link_to, main, once, rows, same
+from harness import CARREL, check, has, lacks, link_to, main, once, rows, same, slow, until
+from test_comments import publish, publish_link
 from talk import (ID, PAGE, all_files, answer, answer_on_gopher, ben, carrel, file_of, gone, id_of, make,
                   owned, owner, parsed, place_of, prompt, reader_file, say, say_on_gopher, short_id, shown)
 
@@ -403,6 +404,23 @@ def test_the_longest_reply():
     with waiting("Tell me") as s:
         same(carrel(s, s.capsule, "reply", id_of(s, "Tell me"), data="x" * 65535 + "\n")[0], 0)
         same(len(parsed(s, file_of(s, "x" * 65535))[1]), 65536, "bytes")
+
+
+@slow
+def test_blocking_a_network_by_command():
+    here = dict(source="127.0.91.7")
+    with make("moderate: none\n") as s:
+        publish(s, "Rude", **here)
+        name = id_of(s, "Rude")
+        same(carrel(s, s.capsule, "block", name)[0], 0, "exit status of block")
+        carrel(s, s.capsule, "reject", name)
+        words = iter("More %d" % n for n in range(1000))
+        until(lambda: s.get(publish_link(s, next(words), **here), **here).status == 20, "the network still writes")
+        publish(s, "From elsewhere", source="127.0.92.7")
+        same(carrel(s, s.capsule, "unblock", name)[0], 0, "exit status of unblock, of a comment that is gone")
+        until(lambda: s.get(publish_link(s, next(words), **here), **here).status in (30, 44), "the network is still blocked")
+        same(os.listdir(s.path(".carrel/wishes")), [], "wishes left")
+
 
 
 if __name__ == "__main__":

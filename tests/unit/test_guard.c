@@ -119,6 +119,10 @@ a_network_for_a_day(void **state)
 	assert_true(guard_is_blocked(g, o.reader, NOW));
 	assert_true(guard_is_blocked(g, o.reader, NOW + GUARD_BLOCK_SECONDS - 1));
 	assert_false(guard_is_blocked(g, o.reader, NOW + GUARD_BLOCK_SECONDS));
+	guard_unblock_writer(g, STR("20240301T120000Z-bbbb"));		/* another's */
+	assert_true(guard_is_blocked(g, o.reader, NOW));
+	guard_unblock_writer(g, STR("20240301T120000Z-aaaa"));
+	assert_false(guard_is_blocked(g, o.reader, NOW));
 	assert_false(guard_is_blocked(g, STR("net:198.51.100.0/24"), NOW));
 	free(g);
 }
