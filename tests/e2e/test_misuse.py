@@ -6,7 +6,7 @@ import xml.etree.ElementTree as xml
 from urllib.parse import quote, urljoin
 
 from certmaker import Cert, ann
-from harness import PATIENCE, check, has, lacks, link_to, main, once, one_of, post, rows, same, short, tls, until, write
+from harness import CARREL, check, has, lacks, link_to, main, once, one_of, post, rows, same, short, tls, until, write
 from talk import (ID, PAGE, all_files, answer, ben, carrel, choose_name, file_of, id_of, make, owned, owner, parsed,
                   place_of, prompt, short_id, step_of)
 from test_comments import CONTROLS, elsewhere, publish, publish_link
@@ -193,7 +193,7 @@ def test_bomb_of_short_lines():
         publish(s, "And after it", cert=ben())
 
 
-PEAK = (100 << 10) * PATIENCE   # kB that a worker may ever have had; the texts below are 128 MB
+PEAK = 100 << 10                # kB that a worker may ever have had; the texts below are 128 MB
 
 
 def test_two_thousand_long_comments():
@@ -206,7 +206,8 @@ def test_two_thousand_long_comments():
         for worker in s.children("carrel-worker"):
             status = open("/proc/%d/status" % worker, encoding="utf-8").read()
             peak = int(re.search(r"^VmHWM:\s+(\d+) kB", status, re.M).group(1))
-            check(peak < PEAK, "a worker needed %d kB" % peak)
+            # The address sanitizer keeps what has been freed: there the figure says nothing about us.
+            check(peak < PEAK or "address" in CARREL, "a worker needed %d kB" % peak)
 
 
 def test_forty_bombs():

@@ -15,10 +15,16 @@ from harness import (Connection, PATIENCE, PLAIN_TLS, WAIT, Server, check, gemin
 SMALL = {"index.gmi": "# Home\n", "posts/ask.gmi": post("Ask")}
 
 
+def is_dead(pid):
+    try:
+        with open("/proc/%d/stat" % pid) as f:
+            return "Z" in f.read().rsplit(")", 1)[1][:4]
+    except (FileNotFoundError, ProcessLookupError):     # gone, perhaps between opening and reading
+        return True
+
+
 def dead(pids):
-    return not any(os.path.exists("/proc/%d" % p)
-                   and "Z" not in open("/proc/%d/stat" % p).read().rsplit(")", 1)[1][:4]
-                   for p in pids)
+    return all(is_dead(p) for p in pids)
 
 
 def test_processes_are_what_they_should_be():

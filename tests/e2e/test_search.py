@@ -6,7 +6,7 @@ import signal
 from urllib.parse import quote
 
 from generate import LANGUAGES, generate
-from harness import SOON, Server, check, has, lacks, link_to, main, once, post, rows, same, short, slow, until
+from harness import WAIT, Server, check, has, lacks, link_to, main, once, post, rows, same, short, slow, until
 
 COMMENT = "---\nname: Bob\nvia: author\n---\n%s\n"
 PLACE = "comments/moon/20260101T000000Z-%s.gmi"
@@ -36,7 +36,7 @@ def found(s, words):
     return re.findall(r"^=> (\S+) .*\n>", page, re.M)
 
 
-def finds(s, words, n=1, seconds=SOON):
+def finds(s, words, n=1, seconds=WAIT):
     """Wait until both workers find so many."""
     until(lambda: all(len(found(s, words)) == n and "renewed" not in search(s, words) for _ in range(4)),
           lambda: "%s: %s" % (words, short(search(s, words), 600)), seconds)
@@ -132,9 +132,9 @@ def test_changes_while_nobody_looked():
 @slow
 def test_by_polling():
     with Server(dict(FILES), "watch: poll\n") as s:
-        finds(s, "cheese", seconds=SOON * 3)
+        finds(s, "cheese", seconds=WAIT)
         s.save(PLACE % "aaaa", COMMENT % "It is made of marzipan.")
-        finds(s, "marzipan", seconds=SOON * 3)
+        finds(s, "marzipan", seconds=WAIT)
 
 
 # --- whatever becomes of the index ---
@@ -181,7 +181,7 @@ def test_hurt_while_it_runs(hurt):
         s.get("/search?cheese")                 # whatever it says: the server lives
         same(s.get("/posts/moon.gmi").status, 20, "a post meanwhile")
         s.save(PLACE % "cccc", COMMENT % "Gorgonzola")
-        finds(s, "gorgonzola", seconds=SOON * 3)
+        finds(s, "gorgonzola", seconds=WAIT)
         finds(s, "cheese")
         lacks(s.log(), "was killed by signal", "log")
 
